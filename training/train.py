@@ -1,0 +1,304 @@
+"""Train the network on PolNeAR: `python -m training.train --shared ../shared --encoder MODEL_DIR --out runs/NAME`.
+
+Chooses by the dev documents' scores, keeps a log of settings and scores, and can be interrupted and resumed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import math
+import random
+import sys
+import time
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from training import corpus, evaluation
+from training.network import (
+    BEFORE,
+    CROP,
+    WIDTHS,
+    Network,
+    Shape,
+    log_partition,
+    pairwise,
+    path_score,
+)
+
+CLS, SEP, MASK = 101, 102, 103
+TOKENS_PER_CUE = 45
+AVERAGE_EVERY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    epochs: float = 2.0
+    seed: int = 1
+    window: int = 448
+    batch_tokens: int = 2048
+    encoder_rate: float = 2e-4
+    head_rate: float = 1e-3
+    layer_decay: float = 0.9
+    weight_decay: float = 0.01
+    warmup: float = 0.06
+    hide: float = 0.06
+    disguise: float = 0.15
+    drop: float = 0.0
+    reader_drop: float = 0.0
+    roles: float = 0.5
+    average: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of one document with the special tokens at both ends, and the attributions whose cues begin in it."""
+
+    ids: np.ndarray
+    surface: np.ndarray
+    roles: np.ndarray
+    cues: tuple[tuple[int, int], ...]
+    tags: np.ndarray
+    whole: tuple[bool, ...]
+
+
+def windows_of(example: corpus.Example, size: int, draw: random.Random) -> list[Window]:
+    tokens, reading = example.tokens, example.readings[0]
+    n = len(tokens)
+    room = size - 2
+    count = max(1, math.ceil(n / room))
+    step = math.ceil(n / count)
+    slack = min(room - step, step // 3) if count > 1 else 0
+    cuts = [0, *(i * step + draw.randint(-(slack // 2), slack // 2) for i in range(1, count)), n]
+    made = []
+    for begin, end in itertools.pairwise(cuts):
+        length = end - begin
+        ids = np.concatenate(([CLS], tokens.ids[begin:end], [SEP]))
+        surface = np.concatenate(([0], tokens.surface[begin:end], [0]))
+        roles = np.zeros(length + 2, dtype=np.int64)
+        cues, tags, whole = [], [], []
+        for a in reading:
+            if not begin <= a.cue_first < end or a.cue_last >= end:
+                continue
+            first, width = a.cue_first - begin + 1, min(a.cue_last - a.cue_first + 1, WIDTHS)
+            row = np.zeros(CROP, dtype=np.int64)
+            for role, places in ((1, a.source), (2, a.content)):
+                for t in places:
+                    k = t - a.cue_first + BEFORE
+                    if begin <= t < end:
+                        roles[t - begin + 1] = role
+                        if 0 <= k < CROP:
+                            row[k] = role
+            roles[first : first + width] = 3
+            reach = (*a.source, *a.content)
+            whole.append(not reach or (min(reach) >= begin and max(reach) < end))
+            cues.append((first, width))
+            tags.append(row)
+        made.append(Window(ids, surface, roles, tuple(cues), np.array(tags, np.int64).reshape(-1, CROP), tuple(whole)))
+    return made
+
+
+def batches(windows: list[Window], tokens: int, draw: random.Random) -> list[list[Window]]:
+    """Windows of like length together, in random order."""
+    pool = sorted(windows, key=lambda w: len(w.ids) + draw.random() * 24)
+    made: list[list[Window]] = []
+    batch: list[Window] = []
+    for w in pool:
+        if batch and (len(batch) + 1) * max(len(w.ids), len(batch[-1].ids)) > tokens:
+            made.append(batch)
+            batch = []
+        batch.append(w)
+    made.append(batch)
+    draw.shuffle(made)
+    return made
+
+
+def epoch_of(
+    rows: list[dict[str, Any]], tokenizer: Tokenizer, settings: Settings, draw: random.Random
+) -> list[list[Window]]:
+    """The batches of one epoch over the documents."""
+    examples = corpus.epoch(rows, tokenizer, draw, settings.disguise)
+    windows = [w for e in examples for w in windows_of(e, settings.window, draw)]
+    return batches(windows, settings.batch_tokens, draw)
+
+
+def stack(rows: list[np.ndarray], n: int) -> Tensor:
+    return torch.from_numpy(np.stack([np.pad(r, (0, n - len(r))) for r in rows]))
+
+
+def loss_of(
+    net: Network, batch: list[Window], settings: Settings, chance: torch.Generator
+) -> tuple[Tensor, list[float]]:
+    n = max(len(w.ids) for w in batch)
+    lengths = torch.tensor([len(w.ids) for w in batch])
+    ids, surface, roles = (stack([getattr(w, k) for w in batch], n) for k in ("ids", "surface", "roles"))
+    real = torch.arange(n) < lengths[:, None]
+    hidden = (torch.rand(ids.shape, generator=chance) < settings.hide) & (ids != CLS) & (ids != SEP)
+    ids = torch.where(hidden, MASK, ids)
+    mask = None if bool(real.all()) else torch.where(real, 0.0, -1e4)[:, None, None, :]
+    x = net.encoder(ids, surface, mask)
+
+    logits = net.cues(x)
+    target = torch.zeros(ids.shape, dtype=torch.long)
+    near = torch.zeros(ids.shape, dtype=torch.bool)
+    for b, w in enumerate(batch):
+        for first, width in w.cues:
+            target[b, first] = width
+            near[b, first : first + width] = True
+    inner = real & (ids != CLS) & (ids != SEP)
+    cue_loss = F.cross_entropy(logits[inner], target[inner], reduction="sum")
+    role_loss = F.cross_entropy(net.roles(x)[inner], roles[inner], reduction="sum")
+
+    gold = [(b, first, width) for b, w in enumerate(batch) for first, width in w.cues]
+    with torch.no_grad():
+        chance_of = 1 - torch.softmax(logits.float(), -1)[..., 0]
+        wrong = (chance_of > 0.08) & inner & (target == 0)
+        places = wrong.nonzero()
+        order = chance_of[wrong].argsort(descending=True)[: max(4, len(gold) // 2)]
+        places = places[order]
+        widths = logits[places[:, 0], places[:, 1], 1:].argmax(-1) + 1
+    rows = torch.cat([torch.tensor([g[0] for g in gold], dtype=torch.long), places[:, 0]])
+    starts = torch.cat([torch.tensor([g[1] for g in gold], dtype=torch.long), places[:, 1]])
+    spans = torch.cat([torch.tensor([g[2] for g in gold], dtype=torch.long), widths])
+    path_loss = valid_loss = torch.zeros(())
+    if len(rows):
+        spans = torch.minimum(spans, lengths[rows] - 1 - starts).clamp(min=1)
+        potentials, valid = net.reader(x, rows, starts, spans, lengths[rows])
+        overlaps = torch.stack([near[r, s : s + w].any() for r, s, w in zip(rows, starts, spans, strict=True)])
+        valid_loss = F.binary_cross_entropy_with_logits(valid.float(), overlaps.float(), reduction="sum")
+        if gold:
+            k = len(gold)
+            at = starts[:k, None] + torch.arange(CROP) - BEFORE
+            exists = (at >= 1) & (at < lengths[rows[:k]][:, None] - 1)
+            pots = pairwise(potentials[:k], exists)
+            tags = torch.from_numpy(np.concatenate([w.tags for w in batch if w.cues]))
+            whole = torch.tensor([x for w in batch for x in w.whole])
+            nll = log_partition(pots) - path_score(pots, tags)
+            path_loss = (nll * whole).sum()
+    scale = int(inner.sum()) / TOKENS_PER_CUE
+    total = (cue_loss + path_loss + valid_loss + settings.roles * role_loss) / scale
+    return total, [float(v.detach()) / scale for v in (cue_loss, path_loss, valid_loss, role_loss)]
+
+
+def parameter_groups(net: Network, settings: Settings) -> list[dict[str, Any]]:
+    groups: dict[tuple[float, float], list[Tensor]] = {}
+    depth = len(net.encoder.layers)
+    for name, p in net.named_parameters():
+        if name.startswith("encoder.surface"):
+            rate = settings.head_rate
+        elif name.startswith("encoder."):
+            level = int(name.split(".")[2]) + 1 if name.startswith("encoder.layers") else 0
+            rate = settings.encoder_rate * settings.layer_decay ** (depth - level)
+        else:
+            rate = settings.head_rate
+        decay = settings.weight_decay if p.ndim > 1 else 0.0
+        groups.setdefault((rate, decay), []).append(p)
+    return [{"params": ps, "lr": rate, "peak": rate, "weight_decay": decay} for (rate, decay), ps in groups.items()]
+
+
+def rate_factor(done: float, step: float, warmup: float) -> float:
+    """The share of its peak that the learning rate has: up in a line over `warmup`, then down in a line to nothing."""
+    return min(1.0, (done + step) / warmup) * (1 - max(0.0, done - warmup) / (1 - warmup))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--init", type=Path, help="begin from this run's weights")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--evaluate-every", type=float, default=1.0, help="epochs")
+    for name, default in asdict(Settings()).items():
+        parser.add_argument("--" + name.replace("_", "-"), type=type(default), default=default)
+    args = parser.parse_args()
+    settings = Settings(**{k: getattr(args, k) for k in asdict(Settings())})
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(settings.seed)
+    draw = random.Random(settings.seed)
+    chance = torch.Generator().manual_seed(settings.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+
+    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    train = corpus.load(args.shared / "corpora/polnear/train.jsonl.gz")
+    dev = corpus.load(args.shared / "corpora/polnear/dev.jsonl.gz")
+
+    net = Network(Shape(), settings.drop, settings.reader_drop)
+    net.encoder.load_minilm(args.encoder / "model.safetensors")
+    if args.init:
+        net.load_state_dict(torch.load(args.init / "weights.pt", weights_only=True))
+    averaged = {k: v.clone() for k, v in net.state_dict().items()} if settings.average else None
+    optimizer = torch.optim.AdamW(parameter_groups(net, settings), betas=(0.9, 0.98), eps=1e-8, fused=True)
+
+    per_epoch = len(epoch_of(train, tokenizer, replace(settings, disguise=0.0), random.Random(0)))
+    steps = int(per_epoch * settings.epochs)
+    log = (args.out / "log.jsonl").open("a", encoding="utf8")
+    log.write(json.dumps({"settings": asdict(settings), "steps": steps, "init": str(args.init)}) + "\n")
+    step, begun, sums = 0, time.time(), np.zeros(5)
+    checkpoint = args.out / "checkpoint.pt"
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=False)
+        net.load_state_dict(saved["net"])
+        optimizer.load_state_dict(saved["optimizer"])
+        step, averaged = saved["step"], saved["averaged"]
+        draw.setstate(saved["draw"])
+        chance.set_state(saved["chance"])
+    while step < steps:
+        for batch in epoch_of(train, tokenizer, settings, draw):
+            if step >= steps:
+                break
+            factor = rate_factor(step / steps, 1 / steps, settings.warmup)
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * factor
+            net.train()
+            loss, parts = loss_of(net, batch, settings, chance)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            if averaged is not None and step % AVERAGE_EVERY == 0:
+                weight = max(1 - settings.average, 1 / (step // AVERAGE_EVERY + 1))
+                for k, v in net.state_dict().items():
+                    averaged[k].lerp_(v, weight)
+            sums += [*parts, 1]
+            step += 1
+            if step % 50 == 0:
+                a = sums / sums[4]
+                losses = f"cue {a[0]:.3f} path {a[1]:.3f} valid {a[2]:.3f} roles {a[3]:.3f}"
+                print(f"{step}/{steps} {losses} {(time.time() - begun) / 60:.1f} min", file=sys.stderr, flush=True)
+                sums[:] = 0
+            if step % int(per_epoch * args.evaluate_every) == 0 or step == steps:
+                weights = averaged if averaged is not None else net.state_dict()
+                torch.save(weights, args.out / "weights.pt")
+                judged = Network(Shape())
+                judged.load_state_dict(weights)
+                scores = evaluation.judge(judged, tokenizer, dev, args.shared)
+                line = {"step": step, "minutes": round((time.time() - begun) / 60, 1), **scores}
+                print(json.dumps(line), file=sys.stderr, flush=True)
+                log.write(json.dumps(line) + "\n")
+                log.flush()
+                torch.save(
+                    {
+                        "net": net.state_dict(),
+                        "optimizer": optimizer.state_dict(),
+                        "step": step,
+                        "averaged": averaged,
+                        "draw": draw.getstate(),
+                        "chance": chance.get_state(),
+                    },
+                    checkpoint,
+                )
+
+
+if __name__ == "__main__":
+    main()
