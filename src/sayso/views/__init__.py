@@ -1,0 +1,1 @@
+"""Readings shown to people: in the terminal, and as a page."""
