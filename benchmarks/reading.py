@@ -1,0 +1,126 @@
+"""What reading costs beside the encoder alone, as ratios in one run: `python -m benchmarks.reading [ARTICLES…]`.
+
+- reading a document ÷ the encoder's own forward passes (same graph up to the encoder's output, same windows, one
+  thread each);
+- cost per word of a document of 100,000 words ÷ that of one of 1,000 words;
+- memory while a stream of documents is read: the growth of the process from one tenth of the stream to its end.
+
+ARTICLES are files of JSON lines with `text` (gzip too), PolNeAR's dev by default; without them, the examples.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+import onnx.utils
+import onnxruntime as ort
+
+from sayso.documents.article import Article
+from sayso.reading import network, windows
+from sayso.reading.reader import Reader, open_reader
+from sayso.reading.tokens import tokenize
+
+MODEL = Path("src/sayso/model")
+DEFAULT = Path("../shared/corpora/polnear/dev.jsonl.gz")
+ROUNDS = 3
+
+
+def texts(paths: list[Path]) -> list[str]:
+    found = []
+    for path in paths:
+        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        lines = data.decode("utf8")
+        found += [json.loads(line)["text"] for line in lines.splitlines()] if "json" in path.name else [lines]
+    return found
+
+
+def encoder_alone(folder: Path) -> ort.InferenceSession:
+    """The part of the shipped graph that ends with the encoder's output."""
+    with tempfile.TemporaryDirectory() as scratch:
+        part = Path(scratch) / "encoder.onnx"
+        onnx.utils.extract_model(str(folder / "reader.onnx"), str(part), ["ids", "surface"], ["hidden"])
+        return network.load_network(part, 1)
+
+
+def seconds_reading(reader: Reader, articles: list[str]) -> float:
+    begun = time.perf_counter()
+    for text in articles:
+        reader.read(Article(text))
+    return time.perf_counter() - begun
+
+
+def seconds_encoding(session: ort.InferenceSession, reader: Reader, articles: list[str]) -> tuple[float, int]:
+    """Seconds in the encoder's forward passes alone, and the word pieces that they read."""
+    spent, pieces = 0.0, 0
+    for text in articles:
+        tokens = tokenize(reader.tokenizer, text)
+        for window in windows.plan(len(tokens)):
+            given = network.inputs(tokens, window)
+            del given["core"]
+            begun = time.perf_counter()
+            session.run(["hidden"], given)
+            spent += time.perf_counter() - begun
+            pieces += len(given["ids"])
+    return spent, pieces
+
+
+def of_words(articles: list[str], words: int) -> str:
+    """A text of about `words` words made of whole paragraphs of the articles, over and over."""
+    pool = [p for text in articles for p in text.split("\n\n")]
+    made, count = [], 0
+    while count < words:
+        paragraph = pool[len(made) % len(pool)]
+        made.append(paragraph)
+        count += len(paragraph.split())
+    return "\n\n".join(made)
+
+
+def resident() -> int:
+    """The process's resident memory in KiB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() // 1024
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", nargs="*", type=Path)
+    parser.add_argument("--model", type=Path, default=MODEL)
+    args = parser.parse_args()
+    chosen = args.articles or ([DEFAULT] if DEFAULT.exists() else sorted(Path("examples").glob("*.txt")))
+    articles = texts(chosen)
+    reader, encoder = open_reader(args.model, 1), encoder_alone(args.model)
+    words = sum(len(text.split()) for text in articles)
+
+    rounds = []
+    for _ in range(ROUNDS):
+        encoding, pieces = seconds_encoding(encoder, reader, articles)
+        rounds.append((seconds_reading(reader, articles), encoding, pieces))
+    reading, encoding, pieces = min(rounds)
+    print(f"{len(articles)} documents, {words} words; one thread")
+    print(f"encoder alone: {pieces / encoding:,.0f} word pieces a second")
+    print(f"reading: {words / reading:,.0f} words a second")
+    print(f"reading ÷ encoder alone: {reading / encoding:.2f}")
+
+    small, large = of_words(articles, 1_000), of_words(articles, 100_000)
+    per_small = min(seconds_reading(reader, [small] * 10) for _ in range(ROUNDS)) / 10 / len(small.split())
+    per_large = min(seconds_reading(reader, [large]) for _ in range(ROUNDS)) / len(large.split())
+    print(f"cost per word, 100,000 ÷ 1,000 words: {per_large / per_small:.2f}")
+
+    stream = articles * 3
+    seconds_reading(reader, stream[: len(stream) // 10])
+    before = resident()
+    seconds_reading(reader, stream)
+    print(
+        f"memory after a tenth of the stream: {before / 1024:.0f} MiB; growth to its end: "
+        f"{(resident() - before) / 1024:.0f} MiB"
+    )
+
+
+if __name__ == "__main__":
+    main()
