@@ -10,7 +10,7 @@ from rich.console import Console
 import sayso
 from sayso.views import terminal
 
-TEXT = """The blaze began in a stack of lithium batteries that had been declared as garden furniture, two officials told the
+TEXT = """The blaze began in a stack of lithium batteries that had been declared as garden furniture, two officials told
 Alder Courier. Halvern denied that any of its containers had held batteries. “We move furniture, and we moved
 furniture,” Ida Sorrel, the company’s director, said. “If anyone has a paper that says otherwise, I would like to see
 it.”

@@ -139,6 +139,11 @@ def test_language(text: str, language: str | None) -> None:
     assert sayso.read(text).language == language
 
 
+def test_half_a_surrogate_pair_is_refused() -> None:
+    with pytest.raises(ValueError, match="surrogates not allowed"):
+        sayso.read("The mayor said \ud800 was safe.", id="a")
+
+
 def test_one_very_long_line() -> None:
     line = " ".join(f"The mayor said that bridge {i} was safe." for i in range(1000))
     document = sayso.read(line)

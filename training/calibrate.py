@@ -23,7 +23,7 @@ from training.export import MODEL
 from training.measure import as_spans, matched, scorer
 
 RANKING = Calibration((0.0, 0.0, 1.0, 0.0, 0.0), 0.0, 0.0)
-THRESHOLDS = [i / 100 for i in range(20, 61, 2)]
+THRESHOLDS = [i / 100 for i in range(24, 57, 4)]
 
 
 def fit(found: list[list[tuple[Attribution, bool]]]) -> Calibration:

@@ -21,6 +21,9 @@ from torch import Tensor, nn
 from training.network import AFTER, BEFORE, TAGS, WIDTHS, Layer, Network, Shape
 
 START = 0.1
+"""The least probability of a cue that is looked at."""
+MOST = 64
+"""The most cues that are looked at in one window: three times what news has, so that no text can cost more."""
 MODEL = Path("src/sayso/model")
 
 
@@ -62,8 +65,9 @@ class WindowReader(nn.Module):
         logits = torch.cat([head.none(x), spans], dim=-1)
         log_none = logits[:, 0] - torch.logsumexp(logits, -1)
         chance = (1 - torch.exp(log_none)) * ((place >= core[0]) & (place < core[1])).to(x.dtype)
+        rank = (chance[None, :] > chance[:, None]).sum(-1)
         # A graph over no cues at all would have empty tensors, so the likeliest place is always read.
-        chosen = ((chance > START) | (place == chance.argmax())).nonzero()[:, 0]
+        chosen = (((chance > START) & (rank < MOST)) | (place == chance.argmax())).nonzero()[:, 0]
         scores = spans[chosen]
         width = torch.minimum(scores.argmax(-1) + 1, n - 1 - chosen)
         extent = torch.log_softmax(scores, -1).gather(1, width[:, None] - 1)[:, 0]

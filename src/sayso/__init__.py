@@ -32,6 +32,7 @@ def read(
 
     `published` is an ISO 8601 date or time. Without `id` the document is named by a hash of its text. The model is
     loaded at the first call and kept. The text is not changed and may be of any length.
+    Raises ValueError if it holds half a surrogate pair, which is no character.
     """
     article = Article(text, id=id, title=title, outlet=outlet, author=author, published=published, url=url)
     return next(read_many([article]))
