@@ -10,10 +10,11 @@ from rich.console import Console
 import sayso
 from sayso.views import terminal
 
-TEXT = """The blaze began in a stack of lithium batteries that had been declared as garden furniture, two officials told
+TEXT = """
+The blaze began in a stack of lithium batteries that had been declared as garden furniture, two officials told the
 Alder Courier. Halvern denied that any of its containers had held batteries. “We move furniture, and we moved
-furniture,” Ida Sorrel, the company’s director, said. “If anyone has a paper that says otherwise, I would like to see
-it.”
+furniture,” Ida Sorrel, the company’s director, said. “If anyone has a paper that says otherwise, I would like to
+see it.”
 """
 # The library's own template makes a browser fetch fonts.
 TEMPLATE = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">

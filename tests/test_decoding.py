@@ -61,7 +61,7 @@ def test_tokens_that_do_not_exist_are_outside() -> None:
 
 
 def test_cue_is_never_its_own_content() -> None:
-    favoured = np.zeros((1, 112, 3, 3), dtype=np.float32)
+    favoured = np.zeros((1, 160, 3, 3), dtype=np.float32)
     favoured[..., CONTENT] = 5
     one = np.zeros(1, dtype=np.float32)
     found = decoding.attributions(Candidates(np.array([10]), np.array([2]), one, one, one, favoured), 100, 30)

@@ -24,7 +24,9 @@ def read(graph: WindowReader, tokens: Tokens) -> list[decoding.Attribution]:
     for window in windows.plan(len(tokens)):
         given = {name: torch.from_numpy(value) for name, value in inputs(tokens, window).items()}
         outputs = [value.numpy() for value in graph(**given)[:-1]]
-        found += decoding.attributions(decoding.Candidates(*outputs), window.begin, window.end - window.begin)
+        found += decoding.attributions(
+            decoding.Candidates(*outputs), window.begin, window.end - window.begin, graph.net.shape.before
+        )
     return found
 
 

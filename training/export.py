@@ -18,7 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from training.network import AFTER, BEFORE, TAGS, WIDTHS, Layer, Network, Shape
+from training.network import TAGS, WIDTHS, Layer, Network, Shape
 
 START = 0.1
 """The least probability of a cue that is looked at."""
@@ -72,7 +72,7 @@ class WindowReader(nn.Module):
         width = torch.minimum(scores.argmax(-1) + 1, n - 1 - chosen)
         extent = torch.log_softmax(scores, -1).gather(1, width[:, None] - 1)[:, 0]
 
-        offsets = torch.arange(BEFORE + AFTER) - BEFORE
+        offsets = torch.arange(net.shape.crop) - net.shape.before
         at = chosen[:, None] + offsets
         real = (at >= 0) & (at < n)
         index = torch.minimum(at.clamp(min=0), n - 1)
@@ -82,8 +82,8 @@ class WindowReader(nn.Module):
         mask = ((1 - real.to(x.dtype)) * -1e4)[:, None, None, :]
         for layer in reader.layers:
             y = attend(layer, y, mask)
-        potentials = reader.potential(y).reshape(-1, BEFORE + AFTER, TAGS, TAGS)
-        valid = reader.valid(y[:, BEFORE]).squeeze(-1)
+        potentials = reader.potential(y).reshape(-1, net.shape.crop, TAGS, TAGS)
+        valid = reader.valid(y[:, net.shape.before]).squeeze(-1)
         return chosen - 1, width, torch.log(chance[chosen] + 1e-9), extent, valid, potentials, hidden
 
 
@@ -130,7 +130,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODEL)
     args = parser.parse_args()
     net = Network(Shape())
-    net.load_state_dict(torch.load(args.run / "weights.pt", weights_only=True))
+    net.load(args.run)
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"

@@ -1,12 +1,13 @@
 """The network in PyTorch: MiniLM's encoder, a cue head over it, and a small reader that looks at one cue at a time.
 
 Encoder: BERT (Devlin et al. 2019) as distilled in MiniLM (Wang et al. 2020). The cue head scores every span of up to
-`WIDTHS` tokens. The reader takes `BEFORE` tokens before a cue's first token and `AFTER` from it on, and gives pairwise
+`WIDTHS` tokens. The reader takes some tokens before a cue's first token and some from it on, and gives pairwise
 potentials of a linear-chain conditional random field (Lafferty et al. 2001) over the tags outside, source, content.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +19,6 @@ from torch import Tensor, nn
 from sayso.reading.tokens import SURFACES
 
 WIDTHS = 12
-BEFORE = 40
-AFTER = 72
-CROP = BEFORE + AFTER
 TAGS = 3
 HEADS = 12
 
@@ -34,6 +32,12 @@ class Shape:
     reader_inner: int = 512
     reader_heads: int = 4
     cue_width: int = 64
+    before: int = 64
+    after: int = 96
+
+    @property
+    def crop(self) -> int:
+        return self.before + self.after
 
 
 class Layer(nn.Module):
@@ -123,7 +127,7 @@ class CueHead(nn.Module):
 
 
 class Reader(nn.Module):
-    """Reads the tokens around each cue: [cues, CROP, TAGS, TAGS] potentials (tag before, tag) and a logit for whether
+    """Reads the tokens around each cue: [cues, crop, TAGS, TAGS] potentials (tag before, tag) and a logit for whether
     the cue is one."""
 
     def __init__(self, shape: Shape, drop: float) -> None:
@@ -132,7 +136,8 @@ class Reader(nn.Module):
         self.token = nn.Linear(shape.width, d)
         self.first = nn.Linear(shape.width, d)
         self.last = nn.Linear(shape.width, d)
-        self.place = nn.Parameter(torch.randn(CROP, d) * 0.02)
+        self.shape = shape
+        self.place = nn.Parameter(torch.randn(shape.crop, d) * 0.02)
         self.inside = nn.Parameter(torch.randn(d) * 0.02)
         self.norm = nn.LayerNorm(d)
         self.layers = nn.ModuleList(
@@ -151,7 +156,7 @@ class Reader(nn.Module):
         flat = x.reshape(b * n, d)
         tokens = self.token(flat)
         lasts = starts + widths - 1
-        offsets = torch.arange(CROP) - BEFORE
+        offsets = torch.arange(self.shape.crop) - self.shape.before
         at = starts[:, None] + offsets
         real = (at >= 0) & (at < lengths[:, None])
         index = rows[:, None] * n + at.clamp(min=0).minimum(lengths[:, None] - 1)
@@ -162,8 +167,8 @@ class Reader(nn.Module):
         mask = torch.where(real, 0.0, -1e4).to(y.dtype)[:, None, None, :]
         for layer in self.layers:
             y = layer(y, mask)
-        potentials = self.potential(y).view(-1, CROP, TAGS, TAGS)
-        return potentials, self.valid(y[:, BEFORE]).squeeze(-1)
+        potentials = self.potential(y).view(-1, self.shape.crop, TAGS, TAGS)
+        return potentials, self.valid(y[:, self.shape.before]).squeeze(-1)
 
 
 class Network(nn.Module):
@@ -173,6 +178,16 @@ class Network(nn.Module):
         self.cues = CueHead(shape)
         self.roles = nn.Linear(shape.width, 4)
         self.reader = Reader(shape, reader_drop)
+        self.shape = shape
+
+    def load(self, path: Path) -> None:
+        """Fill in saved weights. If they are of a smaller crop, the places beyond its ends begin as its ends."""
+        saved = torch.load(path / "weights.pt", weights_only=True)
+        before = json.loads((path / "shape.json").read_text(encoding="utf8"))["before"]
+        places = saved["reader.place"]
+        nearest = torch.arange(self.shape.crop) - self.shape.before + before
+        saved["reader.place"] = places[nearest.clamp(0, len(places) - 1)]
+        self.load_state_dict(saved)
 
 
 def pairwise(potentials: Tensor, real: Tensor) -> Tensor:
@@ -183,7 +198,7 @@ def pairwise(potentials: Tensor, real: Tensor) -> Tensor:
 
 
 def log_partition(potentials: Tensor) -> Tensor:
-    """log Z of each chain, starting outside, by products of neighbours in a tree: [cues, CROP, TAGS, TAGS] → [cues]."""
+    """log Z of each chain, starting outside, by products of neighbours in a tree: [cues, crop, TAGS, TAGS] → [cues]."""
     p = potentials
     while p.shape[1] > 1:
         if p.shape[1] % 2:
@@ -196,7 +211,7 @@ def log_partition(potentials: Tensor) -> Tensor:
 
 
 def path_score(potentials: Tensor, tags: Tensor) -> Tensor:
-    """The unnormalised log score of each chain's `tags` [cues, CROP]."""
+    """The unnormalised log score of each chain's `tags` [cues, crop]."""
     before = F.pad(tags[:, :-1], (1, 0))
     chosen = potentials.flatten(2).gather(2, (before * TAGS + tags)[..., None])
     return chosen.squeeze(-1).sum(1)

@@ -24,8 +24,6 @@ from torch import Tensor
 
 from training import corpus, evaluation
 from training.network import (
-    BEFORE,
-    CROP,
     WIDTHS,
     Network,
     Shape,
@@ -56,6 +54,8 @@ class Settings:
     reader_drop: float = 0.0
     roles: float = 0.5
     average: float = 0.0
+    before: int = 64
+    after: int = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,11 @@ class Window:
     whole: tuple[bool, ...]
 
 
-def windows_of(example: corpus.Example, size: int, draw: random.Random) -> list[Window]:
+def windows_of(example: corpus.Example, settings: Settings, draw: random.Random) -> list[Window]:
     tokens, reading = example.tokens, example.readings[0]
     n = len(tokens)
-    room = size - 2
+    room = settings.window - 2
+    crop = settings.before + settings.after
     count = max(1, math.ceil(n / room))
     step = math.ceil(n / count)
     slack = min(room - step, step // 3) if count > 1 else 0
@@ -89,20 +90,20 @@ def windows_of(example: corpus.Example, size: int, draw: random.Random) -> list[
             if not begin <= a.cue_first < end or a.cue_last >= end:
                 continue
             first, width = a.cue_first - begin + 1, min(a.cue_last - a.cue_first + 1, WIDTHS)
-            row = np.zeros(CROP, dtype=np.int64)
+            row = np.zeros(crop, dtype=np.int64)
             for role, places in ((1, a.source), (2, a.content)):
                 for t in places:
-                    k = t - a.cue_first + BEFORE
+                    k = t - a.cue_first + settings.before
                     if begin <= t < end:
                         roles[t - begin + 1] = role
-                        if 0 <= k < CROP:
+                        if 0 <= k < crop:
                             row[k] = role
             roles[first : first + width] = 3
             reach = (*a.source, *a.content)
             whole.append(not reach or (min(reach) >= begin and max(reach) < end))
             cues.append((first, width))
             tags.append(row)
-        made.append(Window(ids, surface, roles, tuple(cues), np.array(tags, np.int64).reshape(-1, CROP), tuple(whole)))
+        made.append(Window(ids, surface, roles, tuple(cues), np.array(tags, np.int64).reshape(-1, crop), tuple(whole)))
     return made
 
 
@@ -126,7 +127,7 @@ def epoch_of(
 ) -> list[list[Window]]:
     """The batches of one epoch over the documents."""
     examples = corpus.epoch(rows, tokenizer, draw, settings.disguise)
-    windows = [w for e in examples for w in windows_of(e, settings.window, draw)]
+    windows = [w for e in examples for w in windows_of(e, settings, draw)]
     return batches(windows, settings.batch_tokens, draw)
 
 
@@ -176,7 +177,7 @@ def loss_of(
         valid_loss = F.binary_cross_entropy_with_logits(valid.float(), overlaps.float(), reduction="sum")
         if gold:
             k = len(gold)
-            at = starts[:k, None] + torch.arange(CROP) - BEFORE
+            at = starts[:k, None] + torch.arange(settings.before + settings.after) - settings.before
             exists = (at >= 1) & (at < lengths[rows[:k]][:, None] - 1)
             pots = pairwise(potentials[:k], exists)
             tags = torch.from_numpy(np.concatenate([w.tags for w in batch if w.cues]))
@@ -233,10 +234,12 @@ def main() -> None:
     train = corpus.load(args.shared / "corpora/polnear/train.jsonl.gz")
     dev = corpus.load(args.shared / "corpora/polnear/dev.jsonl.gz")
 
-    net = Network(Shape(), settings.drop, settings.reader_drop)
+    shape = Shape(before=settings.before, after=settings.after)
+    net = Network(shape, settings.drop, settings.reader_drop)
+    (args.out / "shape.json").write_text(json.dumps(asdict(shape)) + "\n", encoding="utf8")
     net.encoder.load_minilm(args.encoder / "model.safetensors")
     if args.init:
-        net.load_state_dict(torch.load(args.init / "weights.pt", weights_only=True))
+        net.load(args.init)
     averaged = {k: v.clone() for k, v in net.state_dict().items()} if settings.average else None
     optimizer = torch.optim.AdamW(parameter_groups(net, settings), betas=(0.9, 0.98), eps=1e-8, fused=True)
 
@@ -280,7 +283,7 @@ def main() -> None:
             if step % int(per_epoch * args.evaluate_every) == 0 or step == steps:
                 weights = averaged if averaged is not None else net.state_dict()
                 torch.save(weights, args.out / "weights.pt")
-                judged = Network(Shape())
+                judged = Network(shape)
                 judged.load_state_dict(weights)
                 scores = evaluation.judge(judged, tokenizer, dev, args.shared)
                 line = {"step": step, "minutes": round((time.time() - begun) / 60, 1), **scores}

@@ -16,8 +16,8 @@ FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
 OUTSIDE, SOURCE, CONTENT = 0, 1, 2
-BEFORE = 40
-"""How many tokens the reader sees before a cue's first token."""
+BEFORE = 64
+"""How many tokens the shipped network's reader sees before a cue's first token."""
 
 # The chain's states tell the tags before the source from those after it, so that no second source can begin.
 STATE_TAGS = np.array([OUTSIDE, CONTENT, SOURCE, OUTSIDE, CONTENT])
@@ -33,7 +33,7 @@ class Candidates:
 
     `first` and `width` (int64) place them in tokens of the window; `start` is the log-probability that a cue begins
     there and `extent` that it then has this width; `valid` is the reader's logit that it is a cue; `potentials` is
-    [candidates, crop, 3, 3]: tag before by tag, for the crop that begins `BEFORE` tokens before the cue.
+    [candidates, crop, 3, 3]: tag before by tag, for the crop around the cue.
     """
 
     first: IntArray
@@ -100,12 +100,15 @@ def _logsumexp(x: FloatArray, axis: int) -> FloatArray:
     return summed
 
 
-def attributions(candidates: Candidates, begin: int, tokens: int) -> list[Attribution]:
-    """Read every candidate of a window that begins at token `begin` of the text and has `tokens` tokens."""
+def attributions(candidates: Candidates, begin: int, tokens: int, before: int = BEFORE) -> list[Attribution]:
+    """Read every candidate of a window that begins at token `begin` of the text and has `tokens` tokens.
+
+    The crops of the potentials begin `before` tokens before the cues.
+    """
     if not len(candidates.first):
         return []
     crop = candidates.potentials.shape[1]
-    at = candidates.first[:, None] + (np.arange(crop) - BEFORE)
+    at = candidates.first[:, None] + (np.arange(crop) - before)
     potentials = masked(candidates.potentials, (at >= 0) & (at < tokens))
     tags, scores = best_paths(potentials)
     certainty = scores - log_partition(potentials)

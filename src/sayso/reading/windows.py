@@ -6,9 +6,9 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-LEFT = 48
-RIGHT = 80
-SIZE = 446
+LEFT = 72
+RIGHT = 104
+SIZE = 510
 """Tokens in a window, context included and special tokens not."""
 
 
