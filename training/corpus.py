@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import random
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from tokenizers import Tokenizer
 from sayso.reading.tokens import Tokens, tokenize
 
 Spans = list[tuple[int, int]]
+Annotations = list[list[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def covered(tokens: Tokens, spans: Spans) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def example(tokenizer: Tokenizer, text: str, annotations: list[list[dict[str, Any]]]) -> Example:
+def example(tokenizer: Tokenizer, text: str, annotations: Annotations) -> Example:
     tokens = tokenize(tokenizer, text)
     readings = []
     for attributions in annotations:
@@ -66,20 +68,18 @@ def example(tokenizer: Tokenizer, text: str, annotations: list[list[dict[str, An
     return Example(tokens, tuple(readings))
 
 
-def annotations_of(row: dict[str, Any]) -> list[list[dict[str, Any]]]:
+def annotations_of(row: dict[str, Any]) -> Annotations:
     return [a["attributions"] for a in row["annotations"]]
 
 
-def rewrite(
-    text: str, annotations: list[list[dict[str, Any]]], replace: dict[str, str]
-) -> tuple[str, list[list[dict[str, Any]]]]:
+def rewrite(text: str, annotations: Annotations, replace: dict[str, str]) -> tuple[str, Annotations]:
     """Replace single characters (by nothing, too) and move every span along."""
-    pieces = []
-    place = [0]
-    for c in text:
-        new = replace.get(c, c)
-        pieces.append(new)
-        place.append(place[-1] + len(new))
+    return put_together([replace.get(c, c) for c in text], annotations)
+
+
+def put_together(pieces: list[str], annotations: Annotations) -> tuple[str, Annotations]:
+    """The text in which each character is replaced by its piece, and every span moved along."""
+    place = [0, *itertools.accumulate(map(len, pieces))]
     moved = [
         [
             {r: [(place[s], place[e]) for s, e in a[r] if place[e] > place[s]] for r in ("source", "cue", "content")}
@@ -88,6 +88,18 @@ def rewrite(
         for reading in annotations
     ]
     return "".join(pieces), moved
+
+
+def laid_out(text: str, annotations: Annotations, draw: random.Random) -> tuple[str, Annotations]:
+    """The text as other outlets would set it: in PolNeAR every headline ends in a full stop, and paragraphs are parted
+    by blank lines. Half of the time the headline's stop goes, one time in six the blank lines do."""
+    pieces = list(text)
+    headline = text.find("\n")
+    if headline > 0 and text[headline - 1] == "." and draw.random() < 1 / 2:
+        pieces[headline - 1] = ""
+    if draw.random() < 1 / 6:
+        pieces = ["" if c == before == "\n" else c for before, c in itertools.pairwise(["", *pieces])]
+    return put_together(pieces, annotations)
 
 
 QUOTATION_MARKS = '"“”«»„'
@@ -102,9 +114,12 @@ VARIANTS: dict[str, dict[str, str]] = {
 }
 
 
-def disguised(row: dict[str, Any], draw: random.Random, share: float) -> tuple[str, list[list[dict[str, Any]]]]:
-    """The row's text and annotations, with probability `share` in one of the `VARIANTS` or in capitals."""
+def disguised(row: dict[str, Any], draw: random.Random, share: float, layouts: bool) -> tuple[str, Annotations]:
+    """The row's text and annotations, with probability `share` in one of the `VARIANTS` or in capitals, and if so
+    wished in the `layouts` of other outlets."""
     text, annotations = row["text"], annotations_of(row)
+    if layouts:
+        text, annotations = laid_out(text, annotations, draw)
     if draw.random() >= share:
         return text, annotations
     name = draw.choice([*VARIANTS, "capitals", "small letters"])
@@ -116,10 +131,12 @@ def disguised(row: dict[str, Any], draw: random.Random, share: float) -> tuple[s
     return rewrite(text, annotations, VARIANTS[name])
 
 
-def epoch(rows: list[dict[str, Any]], tokenizer: Tokenizer, draw: random.Random, share: float) -> Iterator[Example]:
+def epoch(
+    rows: list[dict[str, Any]], tokenizer: Tokenizer, draw: random.Random, share: float, layouts: bool
+) -> Iterator[Example]:
     """Every document once, in one annotator's reading, drawn anew each time: soft labels over the epochs."""
     order = list(rows)
     draw.shuffle(order)
     for row in order:
-        text, annotations = disguised(row, draw, share)
+        text, annotations = disguised(row, draw, share, layouts)
         yield example(tokenizer, text, [draw.choice(annotations)])

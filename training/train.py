@@ -1,4 +1,4 @@
-"""Train the network on PolNeAR: `python -m training.train --shared ../shared --encoder MODEL_DIR --out runs/NAME`.
+"""Train the network on PolNeAR: `python -m training.train --encoder MODEL_DIR --out runs/NAME`.
 
 Chooses by the dev documents' scores, keeps a log of settings and scores, and can be interrupted and resumed.
 """
@@ -50,6 +50,7 @@ class Settings:
     warmup: float = 0.06
     hide: float = 0.06
     disguise: float = 0.15
+    layouts: int = 1
     drop: float = 0.0
     reader_drop: float = 0.0
     roles: float = 0.5
@@ -126,7 +127,7 @@ def epoch_of(
     rows: list[dict[str, Any]], tokenizer: Tokenizer, settings: Settings, draw: random.Random
 ) -> list[list[Window]]:
     """The batches of one epoch over the documents."""
-    examples = corpus.epoch(rows, tokenizer, draw, settings.disguise)
+    examples = corpus.epoch(rows, tokenizer, draw, settings.disguise, bool(settings.layouts))
     windows = [w for e in examples for w in windows_of(e, settings, draw)]
     return batches(windows, settings.batch_tokens, draw)
 
@@ -246,7 +247,9 @@ def main() -> None:
     per_epoch = len(epoch_of(train, tokenizer, replace(settings, disguise=0.0), random.Random(0)))
     steps = int(per_epoch * settings.epochs)
     log = (args.out / "log.jsonl").open("a", encoding="utf8")
-    log.write(json.dumps({"settings": asdict(settings), "steps": steps, "init": str(args.init)}) + "\n")
+    if args.init:
+        log.write((args.init / "log.jsonl").read_text(encoding="utf8"))
+    log.write(json.dumps({"settings": asdict(settings), "steps": steps}) + "\n")
     step, begun, sums = 0, time.time(), np.zeros(5)
     checkpoint = args.out / "checkpoint.pt"
     if checkpoint.exists():
