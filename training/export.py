@@ -59,7 +59,7 @@ class WindowReader(nn.Module):
 
         head = net.cues
         first, last = head.first(x), head.last(x)
-        ends = torch.minimum(place[:, None] + torch.arange(WIDTHS), n - 1)
+        ends = (place[:, None] + torch.arange(WIDTHS)).clamp(max=n - 1)
         pairs = torch.relu(first[:, None] + last[ends] + head.length)
         spans = head.score(pairs).squeeze(-1)
         logits = torch.cat([head.none(x), spans], dim=-1)
@@ -75,7 +75,7 @@ class WindowReader(nn.Module):
         offsets = torch.arange(net.shape.crop) - net.shape.before
         at = chosen[:, None] + offsets
         real = (at >= 0) & (at < n)
-        index = torch.minimum(at.clamp(min=0), n - 1)
+        index = at.clamp(min=0).clamp(max=n - 1)
         cue = reader.first(x)[chosen] + reader.last(x)[chosen + width - 1]
         in_cue = ((offsets >= 0) & (offsets < width[:, None])).to(x.dtype)
         y = reader.norm(reader.token(x)[index] + cue[:, None] + reader.place + in_cue[..., None] * reader.inside)
