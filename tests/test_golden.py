@@ -18,12 +18,12 @@ EDGES = " \t\r\n\"'“”‘’,.;:—–-"
 # The least F1 of statements, soft and exact: somewhat below what `scores` gives for the shipped model, so that a real
 # loss fails and one statement more or less does not.
 FLOORS = {
-    "court": (0.0, 0.0),
-    "interview": (0.0, 0.0),
-    "liveblog": (0.0, 0.0),
-    "poll": (0.0, 0.0),
-    "release": (0.0, 0.0),
-    "wire": (0.0, 0.0),
+    "court": (0.8, 0.7),
+    "interview": (0.7, 0.7),
+    "liveblog": (0.62, 0.55),
+    "poll": (0.8, 0.7),
+    "release": (0.85, 0.85),
+    "wire": (0.88, 0.77),
 }
 
 Exact = tuple[tuple[tuple[int, int], ...], ...]

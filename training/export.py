@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from training.network import TAGS, WIDTHS, Layer, Network, Shape
 
-START = 0.1
+START = 0.25
 """The least probability of a cue that is looked at."""
 MOST = 64
 """The most cues that are looked at in one window: three times what news has, so that no text can cost more."""
