@@ -7,6 +7,7 @@ import itertools
 import json
 import math
 import random
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -93,10 +94,6 @@ def test_read_many_is_lazy() -> None:
     assert next(sayso.read_many(articles())).text == ARTICLE
 
 
-def spans_of(document: sayso.Document) -> list[tuple]:
-    return [(s.source, s.cue, s.content) for s in document.statements if s.attributed]
-
-
 def test_every_part_of_the_text_is_accounted_for() -> None:
     document = sayso.read(ARTICLE)
     spans = [span for s in document.statements for span in (*s.source, *s.cue, *s.content)]
@@ -144,6 +141,20 @@ def test_half_a_surrogate_pair_is_refused() -> None:
         sayso.read("The mayor said \ud800 was safe.", id="a")
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The mayor said the bridge was safe.", "the bridge was safe"),
+        ("The mayor said the bridge was safe. It opened in 1931.", "the bridge was safe"),
+        ("He said he would not run again.", "he would not run again"),
+    ],
+)
+def test_texts_of_a_line_are_read_as_in_an_article(text: str, content: str) -> None:
+    document = sayso.read(text)
+    assert [span.text.rstrip(".") for span in document.statements[0].content] == [content]
+    check(document)
+
+
 def test_one_very_long_line() -> None:
     line = " ".join(f"The mayor said that bridge {i} was safe." for i in range(1000))
     document = sayso.read(line)
@@ -159,14 +170,18 @@ def test_quotation_marks_that_never_close() -> None:
     check(sayso.read("“" * 500 + ARTICLE + '"' * 501))
 
 
-def test_windows_give_the_same_statements_where_both_see_the_context() -> None:
+@pytest.mark.parametrize("size", [220, 250, 320, 446])
+def test_sure_statements_are_found_wherever_windows_begin(size: int) -> None:
     reader = load_reader()
-    text = "\n\n".join(ARTICLE.replace("Monday", f"day {i}") for i in range(12))
-    whole = spans_of(reader.read(Article(text)))
-    for size in (250, 320, 446):
-        small = spans_of(dataclasses.replace(reader, window=size).read(Article(text)))
-        same = len(set(whole) & set(small))
-        assert 2 * same / (len(whole) + len(small)) > 0.9, size
+    golden = sorted((Path(__file__).parent / "golden").glob("*.txt"))
+    article = Article("\n\n".join(path.read_text(encoding="utf8") for path in golden))
+    whole, small = (r.read(article).statements for r in (reader, dataclasses.replace(reader, window=size)))
+    sure = [s for s in whole if s.confidence is not None and s.confidence >= 0.7]
+    assert len(sure) > 40
+    found = {offset for s in small for span in s.cue for offset in range(span.start, span.end)}
+    lost = [s for s in sure if s.cue[0].start not in found and s.cue[0].end - 1 not in found]
+    # Other context can change the network's mind about one of them; an edge that cuts would lose many.
+    assert len(lost) <= len(sure) // 50
 
 
 @given(st.text(max_size=400))

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -19,10 +19,19 @@ from sayso.documents.article import Article
 from sayso.reading import confidence, decoding, network, selection, spans, windows
 from sayso.reading.language import language
 from sayso.reading.sentences import sentences
-from sayso.reading.tokens import Tokens, tokenize
+from sayso.reading.tokens import Tokens, followed_by, tokenize
 
 THREADS = 4
 """More threads than this cost more in waiting than they bring on windows of this size."""
+
+SHORTEST = 100
+"""Texts of fewer word pieces are read with `SURROUNDINGS` after them."""
+SURROUNDINGS = (
+    "The road runs along the river and through two villages. It was built in three years, and it is used by about nine "
+    "thousand people a day. In winter it is often closed for a week or two. There are two bridges, a tunnel and a "
+    "small harbour. The harbour has one quay."
+)
+"""What stands in for the rest of an article: the network knows no texts of a line or two and loses their contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class Reader:
     def read(self, article: Article) -> Document:
         """Read one article. The same article gives the same document, whatever was read before it."""
         text = article.text
+        encoded = text.encode("utf8")
         tokens = tokenize(self.tokenizer, text)
         kept = selection.select(
             self.attributions(tokens),
@@ -44,7 +54,7 @@ class Reader:
             self.calibration.least,
         )
         return Document(
-            id=article.id if article.id is not None else hashlib.sha256(text.encode("utf8")).hexdigest()[:16],
+            id=article.id if article.id is not None else hashlib.sha256(encoded).hexdigest()[:16],
             outlet=article.outlet,
             title=article.title,
             author=article.author,
@@ -59,12 +69,30 @@ class Reader:
 
     def attributions(self, tokens: Tokens) -> list[decoding.Attribution]:
         """Every candidate attribution, window by window, before any is chosen."""
+        if not len(tokens):
+            return []
+        if len(tokens) < SHORTEST:
+            return self._attributions_of_few(tokens)
         found = []
         for window in windows.plan(len(tokens), self.window):
-            if window.end > window.begin:
-                seen = network.candidates(self.session, tokens, window)
-                found += decoding.attributions(seen, window.begin, window.end - window.begin)
+            seen = network.candidates(self.session, tokens, window)
+            found += decoding.attributions(seen, window.begin, window.end - window.begin)
         return found
+
+    def _attributions_of_few(self, tokens: Tokens) -> list[decoding.Attribution]:
+        length = len(tokens)
+        surrounded = followed_by(tokens, tokenize(self.tokenizer, SURROUNDINGS))
+        seen = network.candidates(self.session, surrounded, windows.Window(0, len(surrounded), 0, length))
+        return [
+            replace(
+                found,
+                last=min(found.last, length - 1),
+                source=tuple(t for t in found.source if t < length),
+                content=tuple(t for t in found.content if t < length),
+            )
+            for found in decoding.attributions(seen, 0, len(surrounded))
+            if found.first < length
+        ]
 
 
 @functools.cache

@@ -54,6 +54,12 @@ def tokenize(tokenizer: Tokenizer, text: str) -> Tokens:
     return Tokens(np.asarray(ids, dtype=np.int64), starts, ends, surface_codes(text, starts, ends))
 
 
+def followed_by(tokens: Tokens, others: Tokens) -> Tokens:
+    """The word pieces of one text and then those of another, each with the offsets in its own."""
+    arrays = ((getattr(tokens, name), getattr(others, name)) for name in ("ids", "starts", "ends", "surface"))
+    return Tokens(*map(np.concatenate, arrays))
+
+
 def blocks(text: str, size: int = 100_000) -> list[tuple[int, str]]:
     """Cut `text` after white space into pieces of about `size` characters, each with its offset.
 
