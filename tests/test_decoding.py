@@ -64,8 +64,11 @@ def test_cue_is_never_its_own_content() -> None:
     favoured = np.zeros((1, 160, 3, 3), dtype=np.float32)
     favoured[..., CONTENT] = 5
     one = np.zeros(1, dtype=np.float32)
-    found = decoding.attributions(Candidates(np.array([10]), np.array([2]), one, one, one, favoured), 100, 30)
+    found = decoding.attributions(
+        Candidates(np.array([10]), np.array([2]), np.array([1]), one, one, one, favoured), 100, 30
+    )
     assert (found[0].first, found[0].last) == (110, 111)
+    assert found[0].nested
     assert found[0].content == (*range(100, 110), *range(112, 130))
 
 

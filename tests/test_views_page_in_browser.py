@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sayso.views.page import render
-from views_documents import bridge, marked
+from views_documents import bridge, dam, marked
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium")
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -49,6 +49,13 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
+@pytest.fixture(scope="module")
+def account(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("page") / "account.html"
+    path.write_text(render([dam()]), encoding="utf-8")
+    return path.as_uri()
+
+
 def find(browser: Any, css: str) -> Any:
     return browser.find_element("css selector", css)
 
@@ -65,7 +72,7 @@ def lit(browser: Any) -> set[str]:
         return [of(".lit[data-of]"), of("[data-of]:not(.lit)")];
         """
     )
-    entries = {element.get_attribute("id") for element in browser.find_elements("css selector", "li.lit")}
+    entries = {element.get_attribute("id") for element in browser.find_elements("css selector", "aside li.lit")}
     assert not entries & {statement for part in found[1] for statement in part}
     return entries
 
@@ -153,6 +160,61 @@ def test_each_list_begins_beside_its_paragraph(browser: Any, page: str) -> None:
         assert text.rect["x"] + text.rect["width"] < beside.rect["x"]
 
 
+def test_answers_lead_to_what_they_answer_and_chains_to_the_sources(browser: Any, account: str) -> None:
+    browser.get(account)
+    find(browser, ".disputes a:last-of-type").click()
+    assert lit(browser) == {"d1-s3"}
+    find(browser, "#d1-s3 .denial a").click()
+    assert browser.current_url.endswith("#d1-s7")
+    find(browser, "#d1-s7 .denial a").click()
+    assert browser.current_url.endswith("#d1-s3")
+    find(browser, "#d1-s7 .note a").click()
+    assert browser.current_url.endswith("#d1-e5")
+    browser.execute_script("document.activeElement.blur()")
+    assert lit(browser) == {"d1-s6", "d1-s7", "d1-s11"}
+    find(browser, "#d1-e5 a").click()
+    assert browser.current_url.endswith("#d1-s6")
+
+
+def test_a_source_lights_up_all_that_it_says(browser: Any, account: str) -> None:
+    browser.get("about:blank")
+    browser.get(account)
+    point_at(browser, find(browser, "#d1-e4 .source"))
+    assert lit(browser) == {"d1-s5", "d1-s12", "d1-s13"}
+    point_at(browser, find(browser, "#d1-s8 p"))
+    assert lit(browser) == {"d1-s8"}
+    assert "lit" in find(browser, "#d1-e6").get_attribute("class")
+
+
+def test_hedges_and_conditions_are_read_aloud_as_such_and_copied_as_they_stand(browser: Any, account: str) -> None:
+    browser.get(account)
+    browser.execute_cdp_cmd("Accessibility.enable", {})
+    try:
+        nodes = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    finally:
+        browser.execute_cdp_cmd("Accessibility.disable", {})
+    by_id = {node["nodeId"]: node for node in nodes}
+
+    def read(node: Any) -> list[str]:
+        if node["role"]["value"] == "StaticText":
+            return [node["name"]["value"]]
+        return [words for child in node["childIds"] for words in read(by_id[child])]
+
+    marks = [read(node) for node in nodes if node["role"]["value"] == "mark"]
+    assert [words for words in marks if len(words) > 1] == [
+        ["hedge:", "might"],
+        ["condition:", "if money ran short"],
+        ["hedge:", "probably"],
+        ["hedge:", "Apparently"],
+        ["condition:", "If the council wants the papers"],
+    ]
+    copied = browser.execute_script(
+        "getSelection().selectAllChildren(document.querySelector('article')); return getSelection().toString()"
+    )
+    for line in dam().text.splitlines():
+        assert line in copied
+
+
 def test_nothing_is_fetched_or_refused_and_hostile_words_do_nothing(browser: Any, tmp_path: Path) -> None:
     hostile = "</script><script>document.title='!'</script><img src=x onerror=\"document.title='!'\"><style>"
     path = tmp_path / "hostile.html"
@@ -171,15 +233,16 @@ def test_nothing_is_fetched_or_refused_and_hostile_words_do_nothing(browser: Any
 def test_axe_finds_nothing(browser: Any, tmp_path: Path, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_core_python", reason="needs axe-core-python")
     path = tmp_path / "page.html"
-    path.write_text(render([bridge(), marked("{1s|Sie} {1c|sagt} {1t|nichts}", language="de")]), encoding="utf-8")
+    german = marked("{1s|Sie} {1c|sagt} {1t|nichts}", language="de")
+    path.write_text(render([bridge(), german, dam()]), encoding="utf-8")
     browser.execute_cdp_cmd(
         "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
     )
     browser.set_window_size(width, 900)
     browser.get(path.as_uri())
     browser.execute_script(files(axe).joinpath("axe.min.js").read_text(encoding="utf-8"))
-    light_up = "document.getElementById('d1-s4').dispatchEvent(new MouseEvent('mouseover', {bubbles: true}));"
-    for action in ("", light_up):
+    light_up = "document.getElementById('{}').dispatchEvent(new MouseEvent('mouseover', {{bubbles: true}}));"
+    for action in ("", *map(light_up.format, ("d1-s4", "d3-s7", "d3-e5"))):
         browser.execute_script(action)
         found = browser.execute_async_script("const done = arguments[0]; axe.run().then(done, done)")
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []

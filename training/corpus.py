@@ -6,6 +6,7 @@ import gzip
 import itertools
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,22 +19,29 @@ from sayso.reading.tokens import Tokens, tokenize
 
 Spans = list[tuple[int, int]]
 Annotations = list[list[dict[str, Any]]]
+ROLES = ("source", "cue", "content")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One annotated attribution as token indices: the cue's first and last, and the source's and content's sets."""
+    """One annotated attribution as token indices: the cue's first and last, and the source's and content's sets; and
+    how sure it is, which is certain for what an annotator marked."""
 
     cue_first: int
     cue_last: int
     source: tuple[int, ...]
     content: tuple[int, ...]
 
+    sure: float = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
+    """One reading of a text: what the annotator marked, and what stands `inside` it by the lights of `nesting`."""
+
     tokens: Tokens
-    readings: tuple[tuple[Attribution, ...], ...]
+    outer: tuple[Attribution, ...]
+    inside: tuple[Attribution, ...]
 
 
 def load(path: Path) -> list[dict[str, Any]]:
@@ -51,25 +59,40 @@ def covered(tokens: Tokens, spans: Spans) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def example(tokenizer: Tokenizer, text: str, annotations: Annotations) -> Example:
+def example(tokenizer: Tokenizer, text: str, reading: list[dict[str, Any]]) -> Example:
     tokens = tokenize(tokenizer, text)
-    readings = []
-    for attributions in annotations:
-        reading = []
-        for a in attributions:
-            cue = covered(tokens, a["cue"])
-            if cue:
-                taken = set(cue)
-                source = tuple(t for t in covered(tokens, a["source"]) if t not in taken)
-                taken |= set(source)
-                content = tuple(t for t in covered(tokens, a["content"]) if t not in taken)
-                reading.append(Attribution(cue[0], cue[-1], source, content))
-        readings.append(tuple(reading))
-    return Example(tokens, tuple(readings))
+    outer: list[Attribution] = []
+    inside: dict[int, Attribution] = {}
+    for a in reading:
+        cue = covered(tokens, a["cue"])
+        if not cue:
+            continue
+        taken = set(cue)
+        source = tuple(t for t in covered(tokens, a["source"]) if t not in taken)
+        taken |= set(source)
+        content = tuple(t for t in covered(tokens, a["content"]) if t not in taken)
+        sure = a.get("confidence", 1.0)
+        made = Attribution(cue[0], cue[-1], source, content, sure)
+        if "confidence" not in a:
+            outer.append(made)
+        elif cue[0] not in inside or inside[cue[0]].sure < sure:
+            inside[cue[0]] = made
+    cued = {t for a in outer for t in range(a.cue_first, a.cue_last + 1)}
+    nested = (a for a in inside.values() if cued.isdisjoint(range(a.cue_first, a.cue_last + 1)))
+    return Example(tokens, tuple(outer), tuple(nested))
 
 
 def annotations_of(row: dict[str, Any]) -> Annotations:
-    return [a["attributions"] for a in row["annotations"]]
+    """Each annotator's attributions; those that `nesting` found inside them, if any, follow with their confidence."""
+    nested = row.get("nested", [[]] * len(row["annotations"]))
+    return [[*a["attributions"], *found] for a, found in zip(row["annotations"], nested, strict=True)]
+
+
+def with_nested(rows: list[dict[str, Any]], path: Path) -> list[dict[str, Any]]:
+    """The rows with what `nesting` wrote to `path` for them."""
+    with path.open(encoding="utf8") as lines:
+        found = {line["id"]: line["readings"] for line in map(json.loads, lines)}
+    return [{**row, "nested": found[row["id"]]} for row in rows]
 
 
 def rewrite(text: str, annotations: Annotations, replace: dict[str, str]) -> tuple[str, Annotations]:
@@ -81,10 +104,7 @@ def put_together(pieces: list[str], annotations: Annotations) -> tuple[str, Anno
     """The text in which each character is replaced by its piece, and every span moved along."""
     place = [0, *itertools.accumulate(map(len, pieces))]
     moved = [
-        [
-            {r: [(place[s], place[e]) for s, e in a[r] if place[e] > place[s]] for r in ("source", "cue", "content")}
-            for a in reading
-        ]
+        [{**a, **{r: [(place[s], place[e]) for s, e in a[r] if place[e] > place[s]] for r in ROLES}} for a in reading]
         for reading in annotations
     ]
     return "".join(pieces), moved
@@ -114,6 +134,67 @@ VARIANTS: dict[str, dict[str, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Cues of one word by the frame they stand in, with the square roots of their counts: what may be exchanged."""
+
+    frames: dict[tuple[str, str], tuple[list[str], list[float]]]
+
+
+def frame_of(text: str, attribution: dict[str, Any]) -> tuple[str, str, str] | None:
+    """What stands right before a cue of one lower-case word, that word, and what stands right after it."""
+    if len(attribution["cue"]) != 1:
+        return None
+    start, end = attribution["cue"][0]
+    word = text[start:end]
+    if not (word.isalpha() and word.islower()):
+        return None
+    nearest = {"before": "other", "after": "other"}
+    for role in ("source", "content"):
+        for begin, finish in attribution[role]:
+            if begin >= end and not text[end:begin].strip(' ,:"“'):
+                that = text[begin:].startswith(("that ", "to "))
+                nearest["after"] = role + (text[begin:].split(" ", 1)[0] if that else "")
+            if finish <= start and not text[finish:start].strip(' ,"”'):
+                nearest["before"] = role
+    return nearest["before"], word, nearest["after"]
+
+
+def verbs_of(rows: list[dict[str, Any]], least: int = 8) -> Verbs:
+    """The cues of one word that stand at least `least` times in their frame in the first readings of `rows`."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for row in rows:
+        for attribution in annotations_of(row)[0]:
+            if frame := frame_of(row["text"], attribution):
+                before, word, after = frame
+                counts.setdefault((before, after), Counter())[word] += 1
+    clausal = counts[("source", "contentthat")]
+    frames = {}
+    for key, words in sorted(counts.items()):
+        # Before a content without "that", "said" and "attacked" look alike; only those that also take "that" are.
+        fit = {w: c for w, c in words.items() if key != ("source", "content") or clausal[w] >= least}
+        common = sorted((word, count) for word, count in fit.items() if count >= least)
+        if "other" not in key and len(common) > 1:
+            frames[key] = ([word for word, _ in common], [count**0.5 for _, count in common])
+    return Verbs(frames)
+
+
+def exchanged(
+    text: str, annotations: Annotations, verbs: Verbs, draw: random.Random, share: float
+) -> tuple[str, Annotations]:
+    """The text with a `share` of its cues of one word exchanged for others that stand in the same frame."""
+    pieces = list(text)
+    for attribution in annotations[0]:
+        frame = None if "confidence" in attribution else frame_of(text, attribution)
+        if frame is None or (frame[0], frame[2]) not in verbs.frames or draw.random() >= share:
+            continue
+        words, weights = verbs.frames[frame[0], frame[2]]
+        start, end = attribution["cue"][0]
+        if frame[1] in words:
+            pieces[start:end] = [draw.choices(words, weights)[0], *[""] * (end - start - 1)]
+    return put_together(pieces, annotations)
+
+
 def disguised(row: dict[str, Any], draw: random.Random, share: float, layouts: bool) -> tuple[str, Annotations]:
     """The row's text and annotations, with probability `share` in one of the `VARIANTS` or in capitals, and if so
     wished in the `layouts` of other outlets."""
@@ -132,11 +213,19 @@ def disguised(row: dict[str, Any], draw: random.Random, share: float, layouts: b
 
 
 def epoch(
-    rows: list[dict[str, Any]], tokenizer: Tokenizer, draw: random.Random, share: float, layouts: bool
+    rows: list[dict[str, Any]],
+    tokenizer: Tokenizer,
+    draw: random.Random,
+    share: float,
+    layouts: bool,
+    verbs: Verbs,
+    exchange: float,
 ) -> Iterator[Example]:
     """Every document once, in one annotator's reading, drawn anew each time: soft labels over the epochs."""
     order = list(rows)
     draw.shuffle(order)
     for row in order:
         text, annotations = disguised(row, draw, share, layouts)
-        yield example(tokenizer, text, [draw.choice(annotations)])
+        if exchange:
+            text, annotations = exchanged(text, annotations, verbs, draw, exchange)
+        yield example(tokenizer, text, draw.choice(annotations))

@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 
 from sayso.reading import decoding, selection, windows
-from sayso.reading.network import inputs
+from sayso.reading.network import CUES, inputs
 from sayso.reading.tokens import Tokens, tokenize
 from training.export import WindowReader
 from training.measure import as_spans, scorer
@@ -23,7 +23,7 @@ def read(graph: WindowReader, tokens: Tokens) -> list[decoding.Attribution]:
     found = []
     for window in windows.plan(len(tokens)):
         given = {name: torch.from_numpy(value) for name, value in inputs(tokens, window).items()}
-        outputs = [value.numpy() for value in graph(**given)[:-1]]
+        outputs = [value.numpy() for value in graph(**given)[: len(CUES)]]
         found += decoding.attributions(
             decoding.Candidates(*outputs), window.begin, window.end - window.begin, graph.net.shape.before
         )
@@ -47,7 +47,7 @@ def judge(net: Network, tokenizer: Tokenizer, rows: list[dict[str, Any]], shared
     for threshold in THRESHOLDS:
         tally = score.Tally()
         for row, tokens, found in documents:
-            kept = selection.select(found, validity, threshold)
+            kept = selection.select([a for a in found if not a.nested], validity, threshold)
             predicted = [as_spans(tokens, a) for a, _ in kept]
             score.score(row["text"], predicted, row["annotations"][0]["attributions"], tally)
         f1 = tally.f1()

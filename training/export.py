@@ -12,18 +12,24 @@ import tempfile
 import warnings
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from training.network import TAGS, WIDTHS, Layer, Network, Shape
+from training.entities import WIDEST, MentionHead
+from training.layer import Layer
+from training.network import TAGS, WIDTHS, CueHead, Network, Shape
 
 START = 0.25
 """The least probability of a cue that is looked at."""
 MOST = 64
 """The most cues that are looked at in one window: three times what news has, so that no text can cost more."""
+START_INSIDE = 0.12
+"""The same of a cue inside another statement: what finds those was trained on fewer, and is less sure of itself."""
+MOST_INSIDE = 32
 MODEL = Path("src/sayso/model")
 
 
@@ -42,7 +48,8 @@ def attend(layer: Layer, x: Tensor, mask: Tensor | None) -> Tensor:
 
 class WindowReader(nn.Module):
     """The network for one window: `ids` and `surface` [tokens] with the special tokens at both ends, and the `core`
-    [2] in whose tokens (ends exclusive, counted with the special token) cues may begin."""
+    [2] in whose tokens (ends exclusive, counted with the special token) cues may begin: of outer statements, and after
+    those of nested ones."""
 
     def __init__(self, net: Network) -> None:
         super().__init__()
@@ -53,24 +60,17 @@ class WindowReader(nn.Module):
         n = ids.shape[0]
         place = torch.arange(n)
         x = encoder.norm(encoder.words(ids) + encoder.places(place) + encoder.surface(surface))
+        seen = []
         for layer in encoder.layers:
             x = attend(layer, x, None)
-        hidden = x
+            seen.append(x)
+        hidden = torch.cat(seen[1::2], -1)
 
-        head = net.cues
-        first, last = head.first(x), head.last(x)
-        ends = (place[:, None] + torch.arange(WIDTHS)).clamp(max=n - 1)
-        pairs = torch.relu(first[:, None] + last[ends] + head.length)
-        spans = head.score(pairs).squeeze(-1)
-        logits = torch.cat([head.none(x), spans], dim=-1)
-        log_none = logits[:, 0] - torch.logsumexp(logits, -1)
-        chance = (1 - torch.exp(log_none)) * ((place >= core[0]) & (place < core[1])).to(x.dtype)
-        rank = (chance[None, :] > chance[:, None]).sum(-1)
-        # A graph over no cues at all would have empty tensors, so the likeliest place is always read.
-        chosen = (((chance > START) & (rank < MOST)) | (place == chance.argmax())).nonzero()[:, 0]
-        scores = spans[chosen]
-        width = torch.minimum(scores.argmax(-1) + 1, n - 1 - chosen)
-        extent = torch.log_softmax(scores, -1).gather(1, width[:, None] - 1)[:, 0]
+        core_only = ((place >= core[0]) & (place < core[1])).to(x.dtype)
+        outer = candidates(net.cues, x, core_only, START, MOST)
+        inside = candidates(net.cues_inside, x, core_only, START_INSIDE, MOST_INSIDE)
+        chosen, width, start, extent = (torch.cat(pair) for pair in zip(outer, inside, strict=True))
+        nested = torch.cat([torch.zeros_like(outer[0]), torch.ones_like(inside[0])])
 
         offsets = torch.arange(net.shape.crop) - net.shape.before
         at = chosen[:, None] + offsets
@@ -83,12 +83,54 @@ class WindowReader(nn.Module):
         for layer in reader.layers:
             y = attend(layer, y, mask)
         potentials = reader.potential(y).reshape(-1, net.shape.crop, TAGS, TAGS)
-        valid = reader.valid(y[:, net.shape.before]).squeeze(-1)
-        return chosen - 1, width, torch.log(chance[chosen] + 1e-9), extent, valid, potentials, hidden
+        at_cue = y[:, net.shape.before]
+        valid = torch.where(nested > 0, reader.valid_inside(at_cue).squeeze(-1), reader.valid(at_cue).squeeze(-1))
+        fact = net.factuality
+        judged = nn.functional.gelu(fact.up(attend(fact.layer, fact.narrow(hidden), None)))
+        spans = (*mentions(net.entities.mentions, hidden, core_only), fact.score(judged).squeeze(-1))
+        return chosen - 1, width, nested, start, extent, valid, potentials, *spans, hidden
+
+
+def candidates(
+    head: CueHead, x: Tensor, core_only: Tensor, start: float, most: int
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """The places where a cue is likely to begin, its likeliest width there, and the log-probabilities of both."""
+    n = x.shape[0]
+    place = torch.arange(n)
+    first, last = head.first(x), head.last(x)
+    ends = (place[:, None] + torch.arange(WIDTHS)).clamp(max=n - 1)
+    pairs = torch.relu(first[:, None] + last[ends] + head.length)
+    spans = head.score(pairs).squeeze(-1)
+    logits = torch.cat([head.none(x), spans], dim=-1)
+    log_none = logits[:, 0] - torch.logsumexp(logits, -1)
+    chance = (1 - torch.exp(log_none)) * core_only
+    rank = (chance[None, :] > chance[:, None]).sum(-1)
+    # A graph over no cues at all would have empty tensors, so the likeliest place is always read.
+    chosen = (((chance > start) & (rank < most)) | (place == chance.argmax())).nonzero()[:, 0]
+    scores = spans[chosen]
+    width = torch.minimum(scores.argmax(-1) + 1, n - 1 - chosen)
+    extent = torch.log_softmax(scores, -1).gather(1, width[:, None] - 1)[:, 0]
+    return chosen, width, torch.log(chance[chosen] + 1e-9), extent
+
+
+def mentions(head: MentionHead, x: Tensor, core_only: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """The spans that are likely mentions of someone or something: first token, width, logit and likeliest type."""
+    n = x.shape[0]
+    place = torch.arange(n)
+    ends = place[:, None] + torch.arange(WIDEST)
+    pairs = torch.relu(head.first(x)[:, None] + head.last(x)[ends.clamp(max=n - 1)] + head.length)
+    scores = head.score(pairs)
+    logit = torch.where((ends < n - 1) & (core_only[:, None] > 0), scores[..., 0], -1e4)
+    # As with cues, the likeliest span is always there.
+    found = ((logit > 0) | (logit == logit.max())).nonzero()
+    first, width = found[:, 0], found[:, 1]
+    return first - 1, width + 1, logit[first, width], scores[first, width, 1:].argmax(-1)
 
 
 INPUTS = ["ids", "surface", "core"]
-OUTPUTS = ["first", "width", "start", "extent", "valid", "potentials", "hidden"]
+CUES = ["first", "width", "nested", "start", "extent", "valid", "potentials"]
+MENTIONS = ["mention_first", "mention_width", "mention_score", "mention_type"]
+OUTPUTS = [*CUES, *MENTIONS, "factuality", "hidden"]
 
 
 def export(net: Network, target: Path) -> None:
@@ -96,7 +138,8 @@ def export(net: Network, target: Path) -> None:
     module = WindowReader(net.eval())
     ids = torch.randint(1000, 2000, (150,))
     dynamic = {"ids": {0: "tokens"}, "surface": {0: "tokens"}, "hidden": {0: "tokens"}}
-    dynamic |= {name: {0: "cues"} for name in OUTPUTS[:-1]}
+    dynamic |= {"factuality": {0: "tokens"}}
+    dynamic |= {name: {0: "cues"} for name in CUES} | {name: {0: "mentions"} for name in MENTIONS}
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")
         torch.onnx.export(
@@ -109,6 +152,14 @@ def export(net: Network, target: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
+
+
+def export_pairs(net: Network, target: Path) -> None:
+    """Write what decides whether two mentions are one: arrays by the names that `coreference` knows them by."""
+    pairs = net.entities.pairs
+    arrays = {name.replace(".", "_"): value.numpy() for name, value in pairs.state_dict().items()}
+    large = ("anaphor_weight", "antecedent_weight")
+    np.savez(target, **{n: a.astype(np.float16 if n in large else np.float32) for n, a in sorted(arrays.items())})
 
 
 def quantise(source: Path, target: Path) -> None:
@@ -138,6 +189,7 @@ def main() -> None:
         export(net, plain)
         quant_pre_process(plain, ready, skip_symbolic_shape=True)
         quantise(ready, args.out / "reader.onnx")
+        export_pairs(net, args.out / "pairs.npz")
     onnx.checker.check_model(str(args.out / "reader.onnx"))
     shutil.copyfile(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
     shutil.copyfile(args.run / "log.jsonl", args.out / "training.jsonl")

@@ -117,7 +117,7 @@ def calibration_error(reader: Reader, rows: list[dict[str, Any]], shared: Path) 
     for row in rows:
         document = reader.read(Article(row["text"]))
         right = matched(row["text"], said(document), row["annotations"][0]["attributions"], shared)
-        sure = [s.confidence for s in document.statements if s.confidence is not None]
+        sure = [s.confidence for s in document.statements if s.confidence is not None and s.inside is None]
         pairs += list(zip(sure, right, strict=True))
     return expected_calibration_error(pairs)
 

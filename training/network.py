@@ -17,6 +17,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from sayso.reading.tokens import SURFACES
+from training.entities import Entities
+from training.factuality import Factuality
+from training.layer import Layer
 
 WIDTHS = 12
 TAGS = 3
@@ -36,35 +39,13 @@ class Shape:
     after: int = 96
 
     @property
+    def depth(self) -> int:
+        """How many values `Encoder.deep` gives for a token."""
+        return self.width * (self.layers // 2)
+
+    @property
     def crop(self) -> int:
         return self.before + self.after
-
-
-class Layer(nn.Module):
-    """A post-norm transformer layer; `drop` falls on both branches."""
-
-    def __init__(self, width: int, inner: int, heads: int, drop: float) -> None:
-        super().__init__()
-        self.heads, self.drop = heads, drop
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
-        self.norm1 = nn.LayerNorm(width, eps=1e-12)
-        self.up = nn.Linear(width, inner)
-        self.down = nn.Linear(inner, width)
-        self.norm2 = nn.LayerNorm(width, eps=1e-12)
-
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        b, n, d = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
-        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.dropped(self.out(y.transpose(1, 2).reshape(b, n, d))))
-        return self.norm2(x + self.dropped(self.down(F.gelu(self.up(x)))))
-
-    def dropped(self, y: Tensor) -> Tensor:
-        """Dropout of whole channels of a sequence (Gal and Ghahramani 2016): as many random numbers as channels."""
-        if not self.drop or not self.training:
-            return y
-        return y * F.dropout(torch.ones(y.shape[0], 1, y.shape[2]), self.drop)
 
 
 class Encoder(nn.Module):
@@ -78,11 +59,19 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(shape.width, 4 * shape.width, HEADS, drop) for _ in range(shape.layers))
 
     def forward(self, ids: Tensor, surface: Tensor, mask: Tensor | None) -> Tensor:
+        return self.deep(ids, surface, mask)[..., -self.words.embedding_dim :]
+
+    def deep(self, ids: Tensor, surface: Tensor, mask: Tensor | None) -> Tensor:
+        """The values after every second layer side by side, the last layer's at the end: the lower ones keep more of
+        what a word is, which entities and factuality need."""
         places = self.places.weight[: ids.shape[1]]
         x = self.norm(self.words(ids) + places + self.surface(surface))
-        for layer in self.layers:
+        seen = []
+        for i, layer in enumerate(self.layers, 1):
             x = layer(x, mask)
-        return x
+            if i % 2 == 0:
+                seen.append(x)
+        return torch.cat(seen, -1)
 
     def load_minilm(self, path: Path) -> None:
         """Fill in the weights of a BERT-shaped `model.safetensors`."""
@@ -127,8 +116,8 @@ class CueHead(nn.Module):
 
 
 class Reader(nn.Module):
-    """Reads the tokens around each cue: [cues, crop, TAGS, TAGS] potentials (tag before, tag) and a logit for whether
-    the cue is one."""
+    """Reads the tokens around each cue: [cues, crop, TAGS, TAGS] potentials (tag before, tag) and two logits
+    for whether the cue is one: of an outer statement, and of one inside another."""
 
     def __init__(self, shape: Shape, drop: float) -> None:
         super().__init__()
@@ -145,6 +134,7 @@ class Reader(nn.Module):
         )
         self.potential = nn.Linear(d, TAGS * TAGS)
         self.valid = nn.Linear(d, 1)
+        self.valid_inside = nn.Linear(d, 1)
 
     def forward(
         self, x: Tensor, rows: Tensor, starts: Tensor, widths: Tensor, lengths: Tensor
@@ -168,7 +158,8 @@ class Reader(nn.Module):
         for layer in self.layers:
             y = layer(y, mask)
         potentials = self.potential(y).view(-1, self.shape.crop, TAGS, TAGS)
-        return potentials, self.valid(y[:, self.shape.before]).squeeze(-1)
+        seen = y[:, self.shape.before]
+        return potentials, self.valid(seen).squeeze(-1), self.valid_inside(seen).squeeze(-1)
 
 
 class Network(nn.Module):
@@ -176,13 +167,23 @@ class Network(nn.Module):
         super().__init__()
         self.encoder = Encoder(shape, drop)
         self.cues = CueHead(shape)
+        self.cues_inside = CueHead(shape)
         self.roles = nn.Linear(shape.width, 4)
         self.reader = Reader(shape, reader_drop)
+        self.entities = Entities(shape.depth)
+        self.factuality = Factuality(shape.depth)
         self.shape = shape
 
     def load(self, path: Path) -> None:
-        """Fill in saved weights. If they are of a smaller crop, the places beyond its ends begin as its ends."""
+        """Fill in saved weights. If they are of a smaller crop, the places beyond its ends begin as its ends; if they
+        knew no nested statements, what finds those begins as what finds outer ones; if they knew no entities or
+        factuality, those begin anew."""
         saved = torch.load(path / "weights.pt", weights_only=True)
+        for name in [n for n in saved if n.startswith(("cues.", "reader.valid."))]:
+            saved.setdefault(name.replace("cues.", "cues_inside.").replace("valid.", "valid_inside."), saved[name])
+        for name, fresh in self.state_dict().items():
+            if name.startswith(("entities.", "factuality.")) and saved.get(name, fresh[:0]).shape != fresh.shape:
+                saved[name] = fresh
         before = json.loads((path / "shape.json").read_text(encoding="utf8"))["before"]
         places = saved["reader.place"]
         nearest = torch.arange(self.shape.crop) - self.shape.before + before

@@ -30,8 +30,9 @@ def read(
 ) -> Document:
     """Read one text: its statements, with every span exact.
 
-    `published` is an ISO 8601 date or time. Without `id` the document is named by a hash of its text. The model is
-    loaded at the first call and kept. The text is not changed and may be of any length.
+    `published` is an ISO 8601 date or time, from which times such as "on Friday" are worked out. The `outlet` itself is
+    left out of chains; an agency that `author` names is put into them. Without `id` the document is named by a hash of
+    its text. The model is loaded at the first call and kept. The text is not changed and may be of any length.
     Raises ValueError if it holds half a surrogate pair, which is no character.
     """
     article = Article(text, id=id, title=title, outlet=outlet, author=author, published=published, url=url)

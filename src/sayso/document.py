@@ -18,7 +18,11 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """Someone or something that statements are ascribed to, with every mention of it."""
+    """Someone or something that statements are ascribed to or came through.
+
+    `mentions` are the places where it is a source, a relay or credited with the text; an agency that only the author's
+    field names has none.
+    """
 
     id: str
     name: str
@@ -44,7 +48,7 @@ class Time(msgspec.Struct, frozen=True):
     end: int
     text: str
     type: str
-    value: str
+    value: str | None
 
 
 class Statement(msgspec.Struct, frozen=True):

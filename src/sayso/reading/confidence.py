@@ -17,6 +17,13 @@ class Calibration(msgspec.Struct, frozen=True):
     least: float
 
 
+class Calibrations(msgspec.Struct, frozen=True):
+    """One calibration for outer attributions, one for those inside another's content."""
+
+    outer: Calibration
+    nested: Calibration
+
+
 def features(attribution: Attribution) -> tuple[float, ...]:
     """What the probability is computed from: logits that the cue is one (by the cue head and by the reader), log
     probabilities of the cue's extent and of the path, and whether there is a source."""

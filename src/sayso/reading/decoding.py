@@ -31,13 +31,15 @@ FORBIDDEN[3:, 3:] = 0
 class Candidates:
     """What the network says of the possible cues in one window.
 
-    `first` and `width` (int64) place them in tokens of the window; `start` is the log-probability that a cue begins
+    `first` and `width` (int64) place them in tokens of the window; `nested` is 1 where the candidate is one for a
+    statement inside another's content, else 0; `start` is the log-probability that a cue begins
     there and `extent` that it then has this width; `valid` is the reader's logit that it is a cue; `potentials` is
     [candidates, crop, 3, 3]: tag before by tag, for the crop around the cue.
     """
 
     first: IntArray
     width: IntArray
+    nested: IntArray
     start: FloatArray
     extent: FloatArray
     valid: FloatArray
@@ -46,14 +48,15 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One attribution in tokens of the text: cue [first, last], source and content as sorted tokens; and what the
-    confidence is computed from."""
+    """One attribution in tokens of the text: cue [first, last], source and content as sorted tokens; what the
+    confidence is computed from; and whether it is read as one inside another's content."""
 
     first: int
     last: int
     source: tuple[int, ...]
     content: tuple[int, ...]
     evidence: tuple[float, float, float, float]
+    nested: bool = False
 
 
 def masked(potentials: FloatArray, real: npt.NDArray[np.bool_]) -> FloatArray:
@@ -129,6 +132,7 @@ def attributions(candidates: Candidates, begin: int, tokens: int, before: int = 
                     float(candidates.valid[i]),
                     float(certainty[i]),
                 ),
+                bool(candidates.nested[i]),
             )
         )
     return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import onnxruntime as ort
 
 from sayso.reading.decoding import Candidates
@@ -12,7 +14,23 @@ from sayso.reading.tokens import Tokens
 from sayso.reading.windows import Window
 
 CLS, SEP = 101, 102
-OUTPUTS = ["first", "width", "start", "extent", "valid", "potentials"]
+CUES = ["first", "width", "nested", "start", "extent", "valid", "potentials"]
+MENTIONS = ["mention_first", "mention_width", "mention_score", "mention_type"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the network says of one window, in tokens of the window: the cues that may begin in its core; the spans that
+    mention someone or something, with their logits and their types (numbers of `training.entities.TYPES`); for each
+    token the factuality of what it names, from −3 to 3; and its own values [tokens, width]."""
+
+    cues: Candidates
+    mention_first: npt.NDArray[np.int64]
+    mention_width: npt.NDArray[np.int64]
+    mention_score: npt.NDArray[np.float32]
+    mention_type: npt.NDArray[np.int64]
+    factuality: npt.NDArray[np.float32]
+    hidden: npt.NDArray[np.float32]
 
 
 def load_network(path: Path, threads: int) -> ort.InferenceSession:
@@ -36,6 +54,9 @@ def inputs(tokens: Tokens, window: Window) -> dict[str, np.ndarray]:
     }
 
 
-def candidates(session: ort.InferenceSession, tokens: Tokens, window: Window) -> Candidates:
-    """What the network says of the cues that may begin in the window's core."""
-    return Candidates(*session.run(OUTPUTS, inputs(tokens, window)))
+def look(session: ort.InferenceSession, tokens: Tokens, window: Window) -> Seen:
+    """What the network says of the window."""
+    outputs = session.run([*CUES, *MENTIONS, "factuality", "hidden"], inputs(tokens, window))
+    first, width, score, kind, factuality, hidden = outputs[len(CUES) :]
+    cues = Candidates(*outputs[: len(CUES)])
+    return Seen(cues, first, width, score, kind, factuality[1:-1], hidden[1:-1])

@@ -11,16 +11,22 @@ from importlib import resources
 from pathlib import Path
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
-from sayso.document import Document, Span, Statement
+from sayso.document import Document
 from sayso.documents.article import Article
-from sayso.reading import confidence, decoding, network, selection, spans, windows
+from sayso.reading import account, confidence, coreference, decoding, nesting, network, selection, spans, windows
 from sayso.reading.language import language
 from sayso.reading.sentences import sentences
 from sayso.reading.tokens import Tokens, followed_by, tokenize
 
+Place = tuple[int, int]
+
+WIDTH = 1152
+"""Values of the shipped encoder for a token: those of three of its layers."""
 THREADS = 4
 """More threads than this cost more in waiting than they bring on windows of this size."""
 
@@ -35,26 +41,35 @@ SURROUNDINGS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What the network sees in a whole text, in tokens of the text: every candidate attribution, the spans that mention
+    someone or something, and its values [tokens, width] in half precision."""
+
+    attributions: list[decoding.Attribution]
+    mentions: list[tuple[int, int]]
+    hidden: npt.NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """The parts of the pipeline; each can be exchanged for another of its type."""
 
     tokenizer: Tokenizer
     session: ort.InferenceSession
-    calibration: confidence.Calibration
+    calibrations: confidence.Calibrations
+    pairs: coreference.Pairs
     window: int = windows.SIZE
 
     def read(self, article: Article) -> Document:
         """Read one article. The same article gives the same document, whatever was read before it."""
         text = article.text
-        encoded = text.encode("utf8")
+        identity = hashlib.sha256(text.encode("utf8")).hexdigest()[:16]
         tokens = tokenize(self.tokenizer, text)
-        kept = selection.select(
-            self.attributions(tokens),
-            lambda a: confidence.confidence(self.calibration, a),
-            self.calibration.least,
-        )
+        sight = self.look(tokens)
+        drafts = drafted(text, tokens, self.placed(sight.attributions))
+        found = account.account(article, tokens, drafts, sight.mentions, sight.hidden, self.pairs)
         return Document(
-            id=article.id if article.id is not None else hashlib.sha256(encoded).hexdigest()[:16],
+            id=article.id if article.id is not None else identity,
             outlet=article.outlet,
             title=article.title,
             author=article.author,
@@ -62,37 +77,56 @@ class Reader:
             url=article.url,
             language=language(text),
             text=text,
-            sources=None,
-            statements=statements(text, tokens, kept),
-            times=None,
+            sources=found.sources,
+            statements=found.statements,
+            times=found.times,
         )
 
-    def attributions(self, tokens: Tokens) -> list[decoding.Attribution]:
-        """Every candidate attribution, window by window, before any is chosen."""
-        if not len(tokens):
-            return []
-        if len(tokens) < SHORTEST:
-            return self._attributions_of_few(tokens)
-        found = []
-        for window in windows.plan(len(tokens), self.window):
-            seen = network.candidates(self.session, tokens, window)
-            found += decoding.attributions(seen, window.begin, window.end - window.begin)
-        return found
+    def placed(self, attributions: Sequence[decoding.Attribution]) -> list[nesting.Placed]:
+        """Which of the candidates stand, and which inside which."""
+        outer, nested = self.calibrations.outer, self.calibrations.nested
+        return nesting.nest(
+            selection.select(
+                (a for a in attributions if not a.nested), lambda a: confidence.confidence(outer, a), outer.least
+            ),
+            [a for a in attributions if a.nested],
+            lambda a: confidence.confidence(nested, a),
+            nested.least,
+        )
 
-    def _attributions_of_few(self, tokens: Tokens) -> list[decoding.Attribution]:
+    def look(self, tokens: Tokens) -> Sight:
+        """Every candidate attribution and every mention, window by window, before any is chosen."""
         length = len(tokens)
-        surrounded = followed_by(tokens, tokenize(self.tokenizer, SURROUNDINGS))
-        seen = network.candidates(self.session, surrounded, windows.Window(0, len(surrounded), 0, length))
-        return [
-            replace(
-                found,
-                last=min(found.last, length - 1),
-                source=tuple(t for t in found.source if t < length),
-                content=tuple(t for t in found.content if t < length),
-            )
-            for found in decoding.attributions(seen, 0, len(surrounded))
-            if found.first < length
-        ]
+        hidden = np.zeros((length, WIDTH), dtype=np.float16)
+        attributions: list[decoding.Attribution] = []
+        mentions: list[tuple[int, int]] = []
+        plan = windows.plan(length, self.window) if length else []
+        seen_tokens = tokens
+        if 0 < length < SHORTEST:
+            seen_tokens = followed_by(tokens, tokenize(self.tokenizer, SURROUNDINGS))
+            plan = [windows.Window(0, len(seen_tokens), 0, length)]
+        for window in plan:
+            seen = network.look(self.session, seen_tokens, window)
+            begin, core = window.begin, slice(window.core_begin, window.core_end)
+            hidden[core] = seen.hidden[window.core_begin - begin : window.core_end - begin]
+            attributions += decoding.attributions(seen.cues, begin, window.end - begin)
+            firsts = seen.mention_first + begin
+            mentions += zip(firsts.tolist(), (firsts + seen.mention_width - 1).tolist(), strict=True)
+        return Sight(
+            [within(a, length) for a in attributions if a.first < length],
+            [(first, last) for first, last in mentions if last < length],
+            hidden,
+        )
+
+
+def within(attribution: decoding.Attribution, length: int) -> decoding.Attribution:
+    """The attribution as far as it stands in the first `length` tokens."""
+    return replace(
+        attribution,
+        last=min(attribution.last, length - 1),
+        source=tuple(t for t in attribution.source if t < length),
+        content=tuple(t for t in attribution.content if t < length),
+    )
 
 
 @functools.cache
@@ -108,28 +142,28 @@ def open_reader(folder: Path, threads: int) -> Reader:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    calibration = msgspec.json.decode((folder / "calibration.json").read_bytes(), type=confidence.Calibration)
-    return Reader(tokenizer, session, calibration)
+    calibrations = msgspec.json.decode((folder / "calibration.json").read_bytes(), type=confidence.Calibrations)
+    return Reader(tokenizer, session, calibrations, coreference.load_pairs(folder / "pairs.npz"))
 
 
-def statements(text: str, tokens: Tokens, kept: Sequence[tuple[decoding.Attribution, float]]) -> tuple[Statement, ...]:
+def drafted(text: str, tokens: Tokens, placed: Sequence[nesting.Placed]) -> list[account.Draft]:
     """Attributions and, for the rest of the text, sentences in the outlet's own voice, in the text's order."""
-
-    def at(places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-        return tuple(Span(start, end, text[start:end]) for start, end in places)
-
-    made: list[tuple[int, Statement]] = []
-    covered: list[tuple[int, int]] = []
-    for attribution, sure in kept:
-        cue = range(attribution.first, attribution.last + 1)
-        source, cued, content = (at(spans.pieces(tokens, p)) for p in (attribution.source, cue, attribution.content))
-        places = [(span.start, span.end) for span in (*source, *cued, *content)]
+    made: list[tuple[int, int, int | None, account.Draft]] = []
+    covered: list[Place] = []
+    for number, one in enumerate(placed):
+        a = one.attribution
+        source, cue, content = (
+            tuple(spans.pieces(tokens, at)) for at in (a.source, range(a.first, a.last + 1), a.content)
+        )
+        places = [*source, *cue, *content]
         covered += places
-        made.append((min(places)[0], Statement("", source, cued, content, confidence=round(sure, 4))))
+        draft = account.Draft(source, cue[0], content, one.inside, round(one.sure, 4))
+        made.append((min(places)[0], -max(places)[1], number, draft))
     for start, end in untouched(sentences(text), covered):
-        made.append((start, Statement("", (), (), at([(start, end)]), chain=())))
-    made.sort(key=lambda pair: pair[0])
-    return tuple(msgspec.structs.replace(s, id=f"s{i}") for i, (_, s) in enumerate(made, 1))
+        made.append((start, -end, None, account.Draft((), None, ((start, end),), None, None)))
+    made.sort(key=lambda item: item[:2])
+    moved = {number: i for i, (_, _, number, _) in enumerate(made) if number is not None}
+    return [replace(d, inside=None if d.inside is None else moved[d.inside]) for _, _, _, d in made]
 
 
 def untouched(pieces: Sequence[tuple[int, int]], covered: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,98 @@
+"""Who the sources are, given which mentions coreference puts together."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.document import Source
+from sayso.reading.sources import Mentioned, resolve
+
+MARK = re.compile(r"\[(\d+):([^\[\]]*)\]")
+
+
+def read(marked: str, speakers: dict[int, int] | None = None) -> tuple[list[str], tuple[Source, ...]]:
+    """Resolve a text in which [entity:words] stands around every mention; all of them are sources."""
+    text, places, entities = "", [], []
+    end = 0
+    for match in MARK.finditer(marked):
+        text += marked[end : match.start()]
+        places.append((len(text), len(text) + len(match[2])))
+        entities.append(int(match[1]))
+        text += match[2]
+        end = match.end()
+    text += marked[end:]
+    sources, ids = resolve(text, places, speakers or {}, Mentioned(places, entities), "2025-06-15")
+    names = {s.id: s.name for s in sources}
+    return [names[i] for i in ids], sources
+
+
+def test_a_pronoun_is_who_its_entity_names() -> None:
+    names, sources = read("[0:Mayor Vera Lindqvist] said so. [0:She] said more. [0:Lindqvist] left.")
+    assert names == ["Vera Lindqvist"] * 3
+    assert [(s.kind, s.anonymous, len(s.mentions)) for s in sources] == [("person", False, 3)]
+
+
+def test_a_name_is_its_own_whatever_coreference_says() -> None:
+    names, _ = read("[0:Vera Lindqvist] spoke. [0:Olaf Berg] spoke. [1:Berg] agreed.")
+    assert names == ["Vera Lindqvist", "Olaf Berg", "Olaf Berg"]
+
+
+def test_two_of_one_surname_stay_two() -> None:
+    names, _ = read("[0:Vera Berg] spoke, then [1:Olaf Berg]. [0:Vera Berg] nodded.")
+    assert names == ["Vera Berg", "Olaf Berg", "Vera Berg"]
+
+
+def test_a_place_stands_for_its_government() -> None:
+    names, sources = read("[0:Tehran] refused. [1:The Iranian government] said no. [2:Iran] denied it.")
+    assert names == ["Iran"] * 3
+    assert sources[0].kind == "government"
+
+
+def test_unnamed_officials_stay_different_and_the_same_one_stays() -> None:
+    names, sources = read(
+        "[0:An Israeli official] said yes. [1:A second American official] said no. [2:The official] said maybe."
+    )
+    assert len(sources) == 2
+    assert names[2] == names[1]
+    assert [s.anonymous for s in sources] == [True, True]
+    assert (sources[0].affiliation, sources[0].role, sources[0].count) == ("Israel", "official", 1)
+
+
+def test_the_outlet_is_the_one_named_nearby() -> None:
+    names, _ = read("So [0:the outlet] reports. [1:Axios] has it. [2:the outlet] again.")
+    assert names == ["Axios"] * 3
+
+
+def test_i_is_who_speaks() -> None:
+    names, _ = read("[0:Vera Lindqvist] said: [1:I] believe [2:we] won.", {1: 0, 2: 1})
+    assert names == ["Vera Lindqvist"] * 3
+
+
+def test_those_who_quote_each_other_in_a_circle_are_read() -> None:
+    names, _ = read("[0:he] said [1:she] said [2:I] said", {0: 2, 1: 0, 2: 1})
+    assert len(names) == 3
+
+
+@pytest.mark.parametrize("name", ["Jordan Smith", "Georgia Hale", "April Ryan", "Theresa May", "Chad Brown"])
+def test_people_with_names_of_countries_and_months(name: str) -> None:
+    names, sources = read(f"[0:{name}] said so. [0:{name.split()[1]}] left.")
+    assert names == [name, name]
+    assert sources[0].kind == "person"
+
+
+def test_many_sources() -> None:
+    names, sources = read(" ".join(f"[{i}:Person{chr(97 + i % 26)} Name{i}x] said {i}." for i in range(600)))
+    assert len(sources) == len(set(names)) == 600
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.text("aIheMr. Th-’“of", max_size=12)), min_size=1, max_size=8))
+def test_every_place_gets_a_source(mentions: list[tuple[int, str]]) -> None:
+    marked = " ".join(f"[{entity}:{words}]" for entity, words in mentions)
+    names, sources = read(marked)
+    assert len(names) == len(mentions)
+    assert sum(len(s.mentions) for s in sources) == len(mentions)
+    assert read(marked) == (names, sources)
