@@ -96,3 +96,9 @@ def test_every_place_gets_a_source(mentions: list[tuple[int, str]]) -> None:
     assert len(names) == len(mentions)
     assert sum(len(s.mentions) for s in sources) == len(mentions)
     assert read(marked) == (names, sources)
+
+
+def test_a_firm_called_by_its_first_word() -> None:
+    names, sources = read("[0:Halvern Logistics] grew. [1:Halvern] denied it, and [1:it] left.")
+    assert names == ["Halvern Logistics"] * 3
+    assert sources[0].kind == "organisation"

@@ -152,6 +152,8 @@ def who(words: str, people: People, published: str | None) -> Who | None:
         name = people.institution(named) if named and organisation is None else None
         name = name or (organisation.name if organisation else str(named))
         return Who(("institution", actors.key(name)), kind, name)
+    if kind == "person" and " " not in words and (firm := people.firm(words)):
+        return Who(("institution", actors.key(firm)), actors.kind(firm), firm)
     if kind == "group":
         return Who((kind, actors.key(words)), kind, tidied(words))
     parts = [person(part, people, published) for part in JOINED.split(words)] if JOINED.search(words) else []
@@ -211,6 +213,14 @@ class People:
             if run.endswith(" " + name) and not run.startswith("The ") and actors.kind(run) in INSTITUTIONS
         }
         return min(fuller, key=lambda run: (-runs.count(run), run)) if fuller else None
+
+    def firm(self, name: str) -> str | None:
+        """The institution whose name begins with this word ("Halvern": "Halvern Logistics"), if nobody is called so."""
+        if self.of(name):
+            return None
+        runs = self.by_first.get(name.casefold(), ())[:MOST_RUNS]
+        found = {run for run in runs if actors.kind(run) in INSTITUTIONS}
+        return min(found, key=lambda run: (-runs.count(run), run)) if found else None
 
 
 def _persons(runs: Sequence[str]) -> list[str]:
