@@ -33,8 +33,15 @@ def pairs(alike: tuple[float, ...] = (5.0,), bias: float = -1.0) -> coreference.
 
 def linked(words: list[str]) -> list[int]:
     spans = [(3 * i, 3 * i + 1) for i in range(len(words))]
-    hidden = np.zeros((3 * len(words) + 3, WIDTH), dtype=np.float16)
-    return coreference.link(pairs(), hidden, [form_of(w) for w in words], spans).tolist()
+    values = coreference.Values(
+        np.arange(0, 3 * len(words) + 1, 3), np.zeros((len(words) + 1, WIDTH), dtype=np.float16)
+    )
+    return coreference.link(pairs(), values, [form_of(w) for w in words], spans).tolist()
+
+
+def test_values_are_of_the_nearest_token_before() -> None:
+    values = coreference.Values(np.array([2, 5]), np.array([[1.0], [2.0]], dtype=np.float16))
+    assert values.at(np.array([0, 2, 4, 5, 9]))[:, 0].tolist() == [1, 1, 1, 2, 2]
 
 
 def test_the_same_words_are_one() -> None:

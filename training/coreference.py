@@ -72,7 +72,7 @@ def linked(reader: Reader, text: str) -> tuple[Tokens, list[Span], list[int]]:
     sight = reader.look(tokens)
     spans = sorted(set(sight.mentions))
     forms = [form_of(text[tokens.starts[a] : tokens.ends[b]]) for a, b in spans]
-    return tokens, spans, coreference.link(reader.pairs, sight.hidden.astype(np.float32), forms, spans).tolist()
+    return tokens, spans, coreference.link(reader.pairs, sight.values, forms, spans).tolist()
 
 
 def sources_of(folder: Path, document: gum.Document) -> list[Span]:

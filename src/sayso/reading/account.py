@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from sayso.document import Answer, Source, Span, Statement, Time
 from sayso.documents.article import Article
@@ -51,13 +50,13 @@ def account(
     tokens: Tokens,
     drafts: Sequence[Draft],
     mentions: Sequence[tuple[int, int]],
-    hidden: npt.NDArray[np.float16],
+    values: coreference.Values,
     pairs: coreference.Pairs,
 ) -> Account:
     """Everything that the text tells of its statements.
 
     `drafts` are in the order of the text; `mentions` are the spans of tokens that mention someone or something, and
-    `hidden` [tokens, width] the network's values.
+    `values` the network's for the tokens at their ends.
     """
     text, outlet = article.text, article.outlet
     dated = times(text, article.published)
@@ -65,7 +64,7 @@ def account(
     over = relays.credits(text, outlet)
     wanted, speakers = wanted_places(text, drafts, passed, over)
     known, ids = sources.resolve(
-        text, wanted, speakers, mentioned(text, tokens, wanted, mentions, hidden, pairs), article.published
+        text, wanted, speakers, mentioned(text, tokens, wanted, mentions, values, pairs), article.published
     )
     of_place = iter(ids)
     source_ids = [next(of_place) if draft.source else None for draft in drafts]
@@ -256,7 +255,7 @@ def mentioned(
     tokens: Tokens,
     wanted: Sequence[Place],
     mentions: Sequence[tuple[int, int]],
-    hidden: npt.NDArray[np.float16],
+    values: coreference.Values,
     pairs: coreference.Pairs,
 ) -> sources.Mentioned:
     """Every mention and every wanted place, sorted, with the number of its entity."""
@@ -269,7 +268,7 @@ def mentioned(
     order = sorted(places)
     found = [places[place] for place in order]
     forms = [form_of(text[start:end]) for start, end in order]
-    entities = coreference.link(pairs, hidden, forms, found)
+    entities = coreference.link(pairs, values, forms, found)
     return sources.Mentioned(order, entities.tolist())
 
 

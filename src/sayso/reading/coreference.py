@@ -22,6 +22,22 @@ BLOCK = 128
 
 
 @dataclass(frozen=True, slots=True)
+class Values:
+    """The network's values for some tokens of a text: `rows` [places, width] in half precision, of the sorted tokens
+    `places`. To keep them for every token of a book would take gigabytes."""
+
+    places: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.float16]
+
+    def at(self, tokens: npt.NDArray[np.int64]) -> FloatArray:
+        """The values [tokens, width] for these tokens, or for the nearest before that is kept."""
+        if not len(self.places):
+            return np.zeros((len(tokens), 0), dtype=np.float32)
+        nearest = np.searchsorted(self.places, tokens, side="right") - 1
+        return self.rows[np.maximum(nearest, 0)].astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class Pairs:
     """The weights that score pairs of mentions, by name; see `training/entities.py`."""
 
@@ -61,10 +77,9 @@ def load_pairs(path: Path) -> Pairs:
 
 
 def link(
-    pairs: Pairs, hidden: npt.NDArray[np.floating], forms: Sequence[Form], spans: Sequence[tuple[int, int]]
+    pairs: Pairs, values: Values, forms: Sequence[Form], spans: Sequence[tuple[int, int]]
 ) -> npt.NDArray[np.int64]:
-    """The number of the entity of each mention; `spans` are their first and last tokens, sorted, and `hidden`
-    [tokens, width] the network's values.
+    """The number of the entity of each mention; `spans` are their first and last tokens, sorted.
 
     A mention sees those of its block and of the block before. Further back, a name finds only the same name.
     """
@@ -74,7 +89,7 @@ def link(
     for begin in range(0, len(spans), BLOCK):
         low, end = max(0, begin - BLOCK), min(len(spans), begin + BLOCK)
         at = np.array(spans[low:end], dtype=np.int64)
-        ends = np.concatenate([hidden[at[:, 0]], hidden[at[:, 1]]], axis=1).astype(np.float32)
+        ends = np.concatenate([values.at(at[:, 0]), values.at(at[:, 1])], axis=1)
         scores = pairs.scores(ends, forms[low:end], spans[low:end])
         for i in range(begin, end):
             row = scores[i - low, : i - low]

@@ -25,8 +25,6 @@ from sayso.reading.tokens import Tokens, followed_by, tokenize
 
 Place = tuple[int, int]
 
-WIDTH = 1152
-"""Values of the shipped encoder for a token: those of three of its layers."""
 THREADS = 4
 """More threads than this cost more in waiting than they bring on windows of this size."""
 
@@ -43,11 +41,11 @@ SURROUNDINGS = (
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What the network sees in a whole text, in tokens of the text: every candidate attribution, the spans that mention
-    someone or something, and its values [tokens, width] in half precision."""
+    someone or something, and its values for the tokens at the ends of mentions and of possible sources."""
 
     attributions: list[decoding.Attribution]
     mentions: list[tuple[int, int]]
-    hidden: npt.NDArray[np.float16]
+    values: coreference.Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Reader:
         tokens = tokenize(self.tokenizer, text)
         sight = self.look(tokens)
         drafts = drafted(text, tokens, self.placed(sight.attributions))
-        found = account.account(article, tokens, drafts, sight.mentions, sight.hidden, self.pairs)
+        found = account.account(article, tokens, drafts, sight.mentions, sight.values, self.pairs)
         return Document(
             id=article.id if article.id is not None else identity,
             outlet=article.outlet,
@@ -97,7 +95,7 @@ class Reader:
     def look(self, tokens: Tokens) -> Sight:
         """Every candidate attribution and every mention, window by window, before any is chosen."""
         length = len(tokens)
-        hidden = np.zeros((length, WIDTH), dtype=np.float16)
+        kept: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float16]]] = []
         attributions: list[decoding.Attribution] = []
         mentions: list[tuple[int, int]] = []
         plan = windows.plan(length, self.window) if length else []
@@ -107,16 +105,29 @@ class Reader:
             plan = [windows.Window(0, len(seen_tokens), 0, length)]
         for window in plan:
             seen = network.look(self.session, seen_tokens, window)
-            begin, core = window.begin, slice(window.core_begin, window.core_end)
-            hidden[core] = seen.hidden[window.core_begin - begin : window.core_end - begin]
-            attributions += decoding.attributions(seen.cues, begin, window.end - begin)
+            begin = window.begin
+            found = decoding.attributions(seen.cues, begin, window.end - begin)
             firsts = seen.mention_first + begin
-            mentions += zip(firsts.tolist(), (firsts + seen.mention_width - 1).tolist(), strict=True)
+            lasts = firsts + seen.mention_width - 1
+            ends = [end for a in found if a.source for end in (a.source[0], a.source[-1])]
+            places = np.unique(np.concatenate([firsts, lasts, np.array(ends, dtype=np.int64)]))
+            kept.append((places, seen.hidden[places - begin].astype(np.float16)))
+            attributions += found
+            mentions += zip(firsts.tolist(), lasts.tolist(), strict=True)
         return Sight(
             [within(a, length) for a in attributions if a.first < length],
             [(first, last) for first, last in mentions if last < length],
-            hidden,
+            values_of(kept),
         )
+
+
+def values_of(kept: Sequence[tuple[npt.NDArray[np.int64], npt.NDArray[np.float16]]]) -> coreference.Values:
+    """The values of all windows together; of a token that two windows saw, the first one's."""
+    if not kept:
+        return coreference.Values(np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.float16))
+    places = np.concatenate([places for places, _ in kept])
+    unique, first = np.unique(places, return_index=True)
+    return coreference.Values(unique, np.concatenate([rows for _, rows in kept])[first])
 
 
 def within(attribution: decoding.Attribution, length: int) -> decoding.Attribution:

@@ -30,6 +30,8 @@ CAPITALISED = r"[A-Z](?:\.|[a-z]{1,2}\.|[\w’'-]*)"
 NAME = re.compile(rf"\b{CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|(?:de|da|von|van|al|bin|el)(?= [A-Z]))){{1,3}}")
 """Capitalised words in a row: no more than four, since titles in front of a name are cut off later."""
 MOST_RUNS = 40
+NEAREST = 60
+"""Mentions or sources that are looked at in each direction: nobody remembers more, and long texts stay affordable."""
 BEFORE_NAMES = frozenset(
     [
         *("after", "although", "and", "as", "at", "because", "before", "but", "by", "despite", "during", "even"),
@@ -84,18 +86,29 @@ def resolve(
         for i in clusters[entity]:
             known[i] = who(text[slice(*mentioned.places[i])], people, published)
     found: dict[int, Who] = {}
-    for k in sorted(range(len(sources)), key=lambda k: sources[k]):
+    order = sorted(range(len(sources)), key=lambda k: sources[k])
+    for k in order:
         i = index[sources[k]]
         found[k] = known[i] or by_cluster(text, i, clusters[mentioned.entities[i]], mentioned, known)
-    by_hearing = {k: heard(text, sources, k, speakers, found) for k in found}
+    by_hearing = dict(found)
+    for place, k in enumerate(order):
+        before, after = order[max(0, place - NEAREST) : place][::-1], order[place + 1 : place + 1 + NEAREST]
+        by_hearing[k] = heard(text[slice(*sources[k])].casefold(), k, before, after, speakers, found)
     return entities_of(text, sources, [by_hearing[k] for k in range(len(sources))])
 
 
-def heard(text: str, sources: Sequence[Place], k: int, speakers: Mapping[int, int], found: Mapping[int, Who]) -> Who:
+def heard(
+    words: str,
+    k: int,
+    before: Sequence[int],
+    after: Sequence[int],
+    speakers: Mapping[int, int],
+    found: Mapping[int, Who],
+) -> Who:
     """Who a source is whose words and whose entity do not tell: "I" is who speaks, "the outlet" the outlet that is
-    named nearest before it or after it, "he" and "the source" the last source that may be meant."""
+    named nearest before it or after it, "he" and "the source" the last source that may be meant. `before` and `after`
+    are the sources around it, the nearest first."""
     here = found[k]
-    words = text[slice(*sources[k])].casefold()
     seen = {k}
     holder = k
     while words in FIRST_PERSON and holder in speakers and speakers[holder] not in seen:
@@ -105,11 +118,9 @@ def heard(text: str, sources: Sequence[Place], k: int, speakers: Mapping[int, in
         return found[holder]
     if here.key[0] != "description" or NEW.match(words):
         return here
-    others = sorted((j for j in found if j != k), key=lambda j: sources[j])
-    before = [j for j in reversed(others) if sources[j] < sources[k]]
-    after = [j for j in others if sources[j] > sources[k]]
     kind = actors.kind(words)
     wanted: tuple[str | None, ...]
+    order: Sequence[int] = before
     if kind in ("outlet", "agency") and PLAIN_MEDIUM.fullmatch(words):
         wanted = ("outlet", "agency")
         order = [*before, *after]
@@ -119,10 +130,8 @@ def heard(text: str, sources: Sequence[Place], k: int, speakers: Mapping[int, in
         order = [j for j in before if role in ("source", actors.describe(found[j].name).role)]
     elif words in ("they", "them", "their"):
         wanted = ("group", "unnamed", "organisation", "government")
-        order = before
     elif words == "who":
         wanted = ("person", "unnamed", "group")
-        order = before
     elif words in PEOPLE:
         # "X said that he would": most often X.
         wanted = ("person", "unnamed")
@@ -271,9 +280,9 @@ def by_cluster(text: str, i: int, cluster: Sequence[int], mentioned: Mentioned, 
     words = text[start:end]
     kind = actors.kind(words)
     fresh = kind == "unnamed" and NEW.match(words)
+    at = bisect.bisect_left(cluster, i)
     if not fresh:
-        at = bisect.bisect_left(cluster, i)
-        for j in (*reversed(cluster[:at]), *cluster[at + 1 :]):
+        for j in (*cluster[max(0, at - NEAREST) : at][::-1], *cluster[at + 1 : at + 1 + NEAREST]):
             other = known[j]
             if other is not None and fits(words, kind, other):
                 return other
@@ -281,7 +290,8 @@ def by_cluster(text: str, i: int, cluster: Sequence[int], mentioned: Mentioned, 
     if fresh:
         return Who(("description", number, str(i)), kind, tidied(words))
     # A definite description goes with the latest that began an entity of its own in the same cluster.
-    before = [j for j in cluster if j < i and NEW.match(text[slice(*mentioned.places[j])])]
+    near = cluster[max(0, at - NEAREST) : at]
+    before = [j for j in near if NEW.match(text[slice(*mentioned.places[j])])]
     key = ("description", number, str(before[-1])) if before else ("description", number)
     first = text[slice(*mentioned.places[before[-1] if before else cluster[0]])]
     name = tidied(words if kind or not actors.kind(first) else first)
