@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -25,6 +25,8 @@ from sayso.reading.tokens import Tokens, followed_by, tokenize
 
 Place = tuple[int, int]
 
+TOGETHER = 8
+"""Windows whose cues are decoded at once; more would only cost memory."""
 THREADS = 4
 """More threads than this cost more in waiting than they bring on windows of this size."""
 
@@ -97,28 +99,38 @@ class Reader:
         length = len(tokens)
         kept: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float16]]] = []
         attributions: list[decoding.Attribution] = []
+        known = 0
         mentions: list[tuple[int, int]] = []
         plan = windows.plan(length, self.window) if length else []
         seen_tokens = tokens
         if 0 < length < SHORTEST:
             seen_tokens = followed_by(tokens, tokenize(self.tokenizer, SURROUNDINGS))
             plan = [windows.Window(0, len(seen_tokens), 0, length)]
-        for window in plan:
-            seen = network.look(self.session, seen_tokens, window)
-            begin = window.begin
-            found = decoding.attributions(seen.cues, begin, window.end - begin)
-            firsts = seen.mention_first + begin
-            lasts = firsts + seen.mention_width - 1
-            ends = [end for a in found if a.source for end in (a.source[0], a.source[-1])]
-            places = np.unique(np.concatenate([firsts, lasts, np.array(ends, dtype=np.int64)]))
-            kept.append((places, seen.hidden[places - begin].astype(np.float16)))
-            attributions += found
-            mentions += zip(firsts.tolist(), lasts.tolist(), strict=True)
+        for group in batched(plan, TOGETHER):
+            looks = [network.look(self.session, seen_tokens, window) for window in group]
+            attributions += decoding.attributions_in(
+                [(seen.cues, w.begin, w.end - w.begin) for seen, w in zip(looks, group, strict=True)]
+            )
+            ends = [end for a in attributions[known:] if a.source for end in (a.source[0], a.source[-1])]
+            known = len(attributions)
+            for seen, window in zip(looks, group, strict=True):
+                firsts = seen.mention_first + window.begin
+                lasts = firsts + seen.mention_width - 1
+                here = [end for end in ends if window.begin <= end < window.end]
+                places = np.unique(np.concatenate([firsts, lasts, np.array(here, dtype=np.int64)]))
+                kept.append((places, seen.hidden[places - window.begin].astype(np.float16)))
+                mentions += zip(firsts.tolist(), lasts.tolist(), strict=True)
         return Sight(
             [within(a, length) for a in attributions if a.first < length],
             [(first, last) for first, last in mentions if last < length],
             values_of(kept),
         )
+
+
+def batched(plan: Sequence[windows.Window], size: int) -> Iterator[Sequence[windows.Window]]:
+    """The windows, `size` at a time."""
+    for begin in range(0, len(plan), size):
+        yield plan[begin : begin + size]
 
 
 def values_of(kept: Sequence[tuple[npt.NDArray[np.int64], npt.NDArray[np.float16]]]) -> coreference.Values:
