@@ -28,6 +28,7 @@ from typing import Any
 import msgspec
 
 from sayso.reading.actors import Country, Facts, How, Leader, Organisation, Words, exact, key, tidy
+from training.facts import encode
 
 LISTS = Path(__file__).parent / "lists"
 TARGET = Path(__file__).parents[1] / "src/sayso/reading/facts/actors.json"
@@ -567,22 +568,6 @@ def facts(shared: Path) -> Facts:
         surnames={name: tuple(places) for name, places in surnames.items()},
         words=small_words(),
     )
-
-
-def encode(made: Facts) -> str:
-    """The file's text: keys sorted, no spaces, one item a line so that a change shows as what it is."""
-    parts = []
-    for name, value in sorted(msgspec.to_builtins(made, order="sorted").items()):
-        if isinstance(value, dict):
-            items = [f"{dumps(k)}:{dumps(v)}" for k, v in sorted(value.items())]
-            parts.append(f"{dumps(name)}:{{\n" + ",\n".join(items) + "\n}")
-        else:
-            parts.append(f"{dumps(name)}:[\n" + ",\n".join(map(dumps, value)) + "\n]")
-    return "{" + ",\n".join(parts) + "}\n"
-
-
-def dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def main() -> None:

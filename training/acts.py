@@ -8,7 +8,6 @@ forms, certainty and polarity that are left out become their act's. The same lis
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from sayso.reading.cues import LIGHT, LONGEST, SAY, STRONG, WEAK, Lexicon, Sense
+from training.facts import encode
 
 LIST = Path(__file__).parent / "lists" / "acts.tsv"
 TARGET = Path(__file__).parents[1] / "src/sayso/reading/facts/acts.json"
@@ -122,22 +122,6 @@ def fold() -> Lexicon:
         for key, found in senses.items()
     }
     return Lexicon(acts, hedges, tuple(different), words)
-
-
-def encode(made: Lexicon) -> str:
-    """The file's text: keys sorted, no spaces, one item a line so that a change shows as what it is."""
-    parts = []
-    for name, value in sorted(msgspec.to_builtins(made).items()):
-        if isinstance(value, dict):
-            items = [f"{dumps(k)}:{dumps(v)}" for k, v in sorted(value.items())]
-            parts.append(f"{dumps(name)}:{{\n" + ",\n".join(items) + "\n}")
-        else:
-            parts.append(f"{dumps(name)}:[\n" + ",\n".join(map(dumps, value)) + "\n]")
-    return "{" + ",\n".join(parts) + "}\n"
-
-
-def dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ from sayso.reading.reader import Reader, open_reader
 from training import gum
 from training.export import MODEL
 from training.measure import scorer
+from training.relays import OUTLETS
 
 ANNOTATIONS = Path("annotations")
 Statement = dict[str, Any]
@@ -54,17 +55,6 @@ def credit(row: dict[str, Any]) -> str | None:
     """The agency that PolNeAR says a document came from."""
     named = [row[key] for key in ("wire", "credit") if row[key] not in (None, "None")]
     return named[0] if named else None
-
-
-OUTLETS = {
-    "breitbart": "Breitbart",
-    "huff-post": "HuffPost",
-    "nyt": "The New York Times",
-    "politico": "Politico",
-    "usa-today": "USA Today",
-    "wash-post": "The Washington Post",
-    "west-journal": "Western Journalism",
-}
 
 
 def as_annotated(document: Document) -> list[Statement]:
