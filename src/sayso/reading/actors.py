@@ -140,6 +140,8 @@ def facts() -> Facts:
 
 # ---- names ----
 
+REMEMBERED = 8192
+"""Mentions whose kind and name are kept: a text speaks of the same ones again and again."""
 LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "ı": "i", "œ": "oe"}
     | dict.fromkeys("’‘‛ʼʻ`´", "'")
@@ -529,6 +531,7 @@ RULERS = frozenset(["minister", "president", "premier", "chancellor"])
 """Whose office is a government's."""
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def kind(words: str) -> str | None:
     """What kind of source the words of a mention mean, after docs/annotation.md: person, group, organisation,
     government, outlet, agency, document, poll or unnamed; None for pronouns and where the words do not tell.
@@ -759,6 +762,7 @@ def _of_second(words: str, phrase: Phrase) -> str | None:
 # ---- names in mentions ----
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def named(words: str) -> str | None:
     """The name in the words of a mention, without titles, descriptions and appositions: "Rafael Grossi" in "IAEA
     Director-General Rafael Grossi"; None if they name nobody.

@@ -7,6 +7,7 @@ it with. A place stands for its government where it acts as a source (metonymy).
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -80,11 +81,15 @@ def resolve(
     clusters: dict[int, list[int]] = {}
     for i, entity in enumerate(mentioned.entities):
         clusters.setdefault(entity, []).append(i)
+    named: dict[str, Who | None] = {}
     known: dict[int, Who | None] = {}
     wanted = {mentioned.entities[index[place]] for place in sources}
     for entity in wanted:
         for i in clusters[entity]:
-            known[i] = who(text[slice(*mentioned.places[i])], people, published)
+            words = text[slice(*mentioned.places[i])]
+            if words not in named:
+                named[words] = who(words, people, published)
+            known[i] = named[words]
     found: dict[int, Who] = {}
     order = sorted(range(len(sources)), key=lambda k: sources[k])
     for k in order:
@@ -204,13 +209,13 @@ class People:
     by_last: Mapping[str, Sequence[str]]
     by_first: Mapping[str, Sequence[str]]
 
-    def of(self, surname: str) -> list[str]:
+    def of(self, surname: str) -> Sequence[str]:
         """The full names with this surname, the most frequent first."""
-        return _persons(self.by_last.get(surname.casefold(), ()))
+        return _persons(tuple(self.by_last.get(surname.casefold(), ())[:MOST_RUNS]))
 
-    def called(self, first: str) -> list[str]:
+    def called(self, first: str) -> Sequence[str]:
         """The full names that begin with this first name, the most frequent first."""
-        return _persons(self.by_first.get(first.casefold(), ()))
+        return _persons(tuple(self.by_first.get(first.casefold(), ())[:MOST_RUNS]))
 
     def institution(self, name: str) -> str | None:
         """The fuller name of the outlet or organisation that is called by the last words of it ("the Post")."""
@@ -232,13 +237,14 @@ class People:
         return min(found, key=lambda run: (-runs.count(run), run)) if found else None
 
 
-def _persons(runs: Sequence[str]) -> list[str]:
+@functools.lru_cache(maxsize=1024)
+def _persons(runs: tuple[str, ...]) -> Sequence[str]:
     counts: dict[str, int] = {}
-    for run in runs[:MOST_RUNS]:
+    for run in runs:
         name = actors.named(run) if actors.kind(run) == "person" else None
         if name and " " in name:
             counts[name] = counts.get(name, 0) + 1
-    return sorted(counts, key=lambda name: -counts[name])
+    return tuple(sorted(counts, key=lambda name: -counts[name]))
 
 
 def people_of(text: str) -> People:
