@@ -9,13 +9,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from sayso.document import Answer, Document, Source, Span, Statement, Time
 from sayso.documents.article import Article
 
+if TYPE_CHECKING:
+    from sayso.ledger.ledger import Ledger
+
 __version__ = "0.1.0"
 
-__all__ = ["Answer", "Article", "Document", "Source", "Span", "Statement", "Time", "read", "read_many"]
+__all__ = ["Answer", "Article", "Document", "Ledger", "Source", "Span", "Statement", "Time", "read", "read_many"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the ledger, which is heavy, when it is asked for."""
+    if name == "Ledger":
+        from sayso.ledger.ledger import Ledger
+
+        return Ledger
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def read(

@@ -2,11 +2,15 @@
 
 Spans stand in their columns as JSON lists of pairs, `[[12, 20], [31, 40]]`: Unicode code points into `document.text`,
 end exclusive. Their text is a slice of the document's and is not kept twice; the views (`statements`, …) show it.
+What is null in the format, where none would be an empty list, is named in the column `unread`.
+
+Ids are counted up by storing.py, except those of `source`, `change`, and `judgement`, which the database counts.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -15,11 +19,17 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
-    String,
+    SmallInteger,
     Table,
     Text,
     UniqueConstraint,
 )
+
+REVISION = "1"
+"""The revision of the newest migration, which makes a ledger what this module says."""
+
+APPLICATION_ID = 0x5361_7973
+"""What marks a SQLite file as a ledger, in its header: the letters `Says`."""
 
 metadata = MetaData(
     naming_convention={
@@ -34,8 +44,8 @@ metadata = MetaData(
 article = Table(
     "article",
     metadata,
-    Column("id", Integer, primary_key=True),
-    # The newest version. Not a foreign key: it and document.article_id would point at each other.
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    # The version that stands there now. Not a foreign key: it and document.article_id would point at each other.
     Column("current_id", Integer, nullable=False),
 )
 """What stands at an address, through all its versions."""
@@ -43,19 +53,23 @@ article = Table(
 address = Table(
     "address",
     metadata,
+    # As `addresses.key` gives it.
     Column("place", Text, primary_key=True),
-    Column("article_id", ForeignKey("article.id"), nullable=False, index=True),
+    # What stood there last; null where no document does, as at a feed's address.
+    Column("document_id", ForeignKey("document.id"), index=True),
     # What the server said to be asked again with, if it was a web address.
     Column("etag", Text),
     Column("last_modified", Text),
+    # When it was last asked, ISO 8601 in UTC.
     Column("fetched", Text),
+    sqlite_with_rowid=False,
 )
-"""A web address, path or given id under which an article was met; an article may have several."""
+"""A web address, path or given id at which an article was met; an article may have several."""
 
 document = Table(
     "document",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("article_id", ForeignKey("article.id"), nullable=False),
     Column("version", Integer, nullable=False),
     # The id it came with: `Document.id`.
@@ -66,12 +80,17 @@ document = Table(
     # As given, an ISO 8601 date or time.
     Column("published", Text),
     # Its UTC day, for sorting and filtering; unknown is null.
-    Column("day", String(10)),
+    Column("day", Text),
     Column("url", Text),
-    Column("language", String(8)),
+    Column("language", Text),
+    # With U+FFFD in place of NUL, which databases cannot hold.
     Column("text", Text, nullable=False),
-    # SHA-256 of outlet and text, in hexadecimal.
-    Column("digest", String(64), nullable=False, unique=True),
+    # Where NUL stands in the text, a JSON list of offsets; null if nowhere.
+    Column("nuls", Text),
+    # Which of "sources" and "times" nobody looked for, a JSON list; null if none.
+    Column("unread", Text),
+    # Of outlet and text; see `addresses.digest`.
+    Column("digest", Text, nullable=False, unique=True),
     # When it came into the ledger, ISO 8601 in UTC.
     Column("added", Text, nullable=False),
     UniqueConstraint("article_id", "version"),
@@ -85,9 +104,10 @@ source = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False),
-    # What names are compared by; see identity.py. Unnamed sources have none and are never found by name.
-    Column("key", Text, index=True),
-    Column("kind", String(16)),
+    # What it is found by across documents; see names.py. Whom a name alone does not tell apart has none, and is found
+    # in no other document.
+    Column("key", Text, unique=True),
+    Column("kind", Text),
     Column("anonymous", Boolean, nullable=False),
     Column("affiliation", Text),
     Column("role", Text),
@@ -96,18 +116,28 @@ source = Table(
 )
 """Someone whom statements in one or many documents are ascribed to or came through."""
 
+likeness = Table(
+    "likeness",
+    metadata,
+    # A surname, an acronym or the like, as `names.forms` gives them.
+    Column("form", Text, primary_key=True),
+    Column("source_id", ForeignKey("source.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""By what sources are found that may be the same, to be offered to a person."""
+
 appearance = Table(
     "appearance",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("document_id", ForeignKey("document.id"), nullable=False),
     # Its id in the document: 1 for e1.
     Column("number", Integer, nullable=False),
     Column("source_id", ForeignKey("source.id"), nullable=False, index=True),
     Column("name", Text, nullable=False),
-    Column("kind", String(16)),
+    Column("kind", Text),
     Column("anonymous", Boolean),
-    Column("count", Integer),
+    Column("count", BigInteger),
     Column("affiliation", Text),
     Column("role", Text),
     Column("mentions", Text, nullable=False),
@@ -115,10 +145,22 @@ appearance = Table(
 )
 """A source as one document has it (`Document.sources`)."""
 
+manner = Table(
+    "manner",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("quotation", Text),
+    Column("act", Text),
+    Column("certainty", Text),
+    Column("polarity", Text),
+    UniqueConstraint("act", "certainty", "polarity", "quotation"),
+)
+"""How something is said. Few manners serve all statements, so each is kept once."""
+
 statement = Table(
     "statement",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("document_id", ForeignKey("document.id"), nullable=False),
     # Its id in the document: 1 for s1.
     Column("number", Integer, nullable=False),
@@ -126,18 +168,19 @@ statement = Table(
     Column("appearance_id", ForeignKey("appearance.id")),
     # The number of the statement that holds it.
     Column("inside", Integer),
+    # Spans; null if none.
     Column("source", Text),
     Column("cue", Text),
-    Column("content", Text, nullable=False),
-    Column("quotation", String(8)),
-    Column("act", String(8)),
-    Column("certainty", String(8)),
-    Column("polarity", String(8)),
+    Column("content", Text),
+    Column("manner_id", ForeignKey("manner.id"), nullable=False),
+    # Spans; null if none.
     Column("hedges", Text),
     Column("conditions", Text),
     # The number of the time at which it was said.
     Column("said", Integer),
     Column("confidence", Float),
+    # Which of "chain", "hedges", "conditions" and "answers" nobody looked for, a JSON list; null if none.
+    Column("unread", Text),
     UniqueConstraint("document_id", "number"),
 )
 """Who says what, in one document (`Document.statements`)."""
@@ -147,7 +190,7 @@ link = Table(
     metadata,
     Column("statement_id", ForeignKey("statement.id"), primary_key=True),
     # From the outermost relay, 1, to the origin.
-    Column("place", Integer, primary_key=True),
+    Column("place", SmallInteger, primary_key=True, autoincrement=False),
     Column("appearance_id", ForeignKey("appearance.id"), nullable=False),
     sqlite_with_rowid=False,
 )
@@ -157,8 +200,10 @@ answer = Table(
     "answer",
     metadata,
     Column("statement_id", ForeignKey("statement.id"), primary_key=True),
-    Column("answered_id", ForeignKey("statement.id"), primary_key=True),
-    Column("relation", String(8), nullable=False),
+    # Its place in `Statement.answers`, from 1.
+    Column("place", SmallInteger, primary_key=True, autoincrement=False),
+    Column("answered_id", ForeignKey("statement.id"), nullable=False),
+    Column("relation", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 """That a statement confirms, denies, repeats or corrects another one of its document."""
@@ -171,7 +216,7 @@ moment = Table(
     Column("number", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("type", String(8), nullable=False),
+    Column("type", Text, nullable=False),
     Column("value", Text),
     sqlite_with_rowid=False,
 )
@@ -183,7 +228,7 @@ change = Table(
     Column("id", Integer, primary_key=True),
     # The later version.
     Column("document_id", ForeignKey("document.id"), nullable=False, index=True),
-    Column("kind", String(8), nullable=False),
+    Column("kind", Text, nullable=False),
     # In the version before; null if added.
     Column("before_id", ForeignKey("statement.id")),
     # In the later version; null if dropped.
@@ -196,17 +241,18 @@ copy = Table(
     "copy",
     metadata,
     Column("document_id", ForeignKey("document.id"), primary_key=True),
-    Column("other_id", ForeignKey("document.id"), primary_key=True),
-    # The share of word sequences that both have, 0 to 1, as MinHash estimates it.
+    Column("other_id", ForeignKey("document.id"), primary_key=True, index=True),
+    # The share of their word sequences that both have, 0 to 1; see copies.py.
     Column("similarity", Float, nullable=False),
     sqlite_with_rowid=False,
 )
-"""Documents of different articles that are nearly the same text, each pair once: the later one first."""
+"""Documents of different articles that are nearly the same text: the later one, and some of those before it."""
 
 band = Table(
     "band",
     metadata,
-    Column("hash", Integer, primary_key=True),
+    # 32 bits, signed.
+    Column("hash", Integer, primary_key=True, autoincrement=False),
     Column("document_id", ForeignKey("document.id"), primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -218,8 +264,10 @@ judgement = Table(
     Column("id", Integer, primary_key=True),
     Column("left_id", ForeignKey("source.id"), nullable=False, index=True),
     Column("right_id", ForeignKey("source.id"), nullable=False, index=True),
+    # The document, with its other versions, whose appearance was taken out of `left` and given to `right`; else null.
+    Column("document_id", ForeignKey("document.id")),
     # "same" or "different".
-    Column("verdict", String(9), nullable=False),
+    Column("verdict", Text, nullable=False),
     Column("judge", Text, nullable=False),
     Column("judged", Text, nullable=False),
     # When it was taken back; such a judgement has no force, but stays as a record.
