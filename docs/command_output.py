@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import cog
 
 WIDTH = "100"
+EXAMPLE = Path(__file__).parent.parent / "examples" / "harbour.txt"
 
 
 def show(command: str, *, first: int | None = None) -> None:
     """Write the command and what it prints, or the `first` lines of that, as a block. A failing command is an error."""
+    _write(command, _output(command, "."), first)
+
+
+def show_in_ledger(command: str, *, first: int | None = None) -> None:
+    """The same in a folder with a ledger, sayso.db, that holds the example article."""
+    _write(command, _output(command, _folder_with_ledger().name), first)
+
+
+@functools.cache
+def _folder_with_ledger() -> tempfile.TemporaryDirectory[str]:
+    folder = tempfile.TemporaryDirectory()
+    shutil.copy(EXAMPLE, folder.name)
+    _output(f"sayso add {EXAMPLE.name} --outlet 'Kestrel Post' --published 2025-06-15", folder.name)
+    return folder
+
+
+def _output(command: str, folder: str) -> str:
     bin_folder = str(Path(sys.executable).parent)
     environment = {
         **os.environ,
@@ -22,10 +43,16 @@ def show(command: str, *, first: int | None = None) -> None:
         "NO_COLOR": "1",
         "PYTHONIOENCODING": "utf8",
     }
-    done = subprocess.run(command, shell=True, env=environment, capture_output=True, encoding="utf8", check=False)
+    done = subprocess.run(
+        command, shell=True, cwd=folder, env=environment, capture_output=True, encoding="utf8", check=False
+    )
     if done.returncode:
         raise RuntimeError(f"{command}: {done.stderr}")
-    lines = done.stdout.rstrip().splitlines()
+    return done.stdout
+
+
+def _write(command: str, output: str, first: int | None) -> None:
+    lines = output.rstrip().splitlines()
     if first is not None and len(lines) > first:
         lines = [*lines[:first], "…"]
     cog.outl("\n```console")

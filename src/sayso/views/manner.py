@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.document import Statement
+from typing import Protocol
 
 ACTS = {
     "assert": "asserts",
@@ -36,7 +36,20 @@ IMPLIED = {
 """The certainty and polarity that an act has unless something else is said; for all others it is `PLAIN`."""
 
 
-def manner(statement: Statement) -> list[str]:
+class Said(Protocol):
+    """What tells its manner: a statement, as the format has it or as the ledger lists it."""
+
+    @property
+    def act(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def certainty(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def polarity(self) -> str | None: ...  # noqa: D102
+
+
+def manner(statement: Said) -> list[str]:
     """What the source does with the content and how sure it is of it, as far as that is not the plain case.
 
     Plain is to assert something as certainly so, and to be as sure as the act implies: who promises leaves open what

@@ -101,13 +101,13 @@ def _header(index: Index, console: Console, width: int) -> Iterator[Text]:
     if any(map(doubtful, document.statements)):
         lines.append((f"{DOUBT} marks what is {MISREAD}", "dim", 0))
     for text, style, indent in lines:
-        yield from _hanging(_shown(text, style, console), width, console, Text(), indent)
+        yield from _hanging(shown(text, style, console), width, console, Text(), indent)
 
 
 def _row(statement: Statement, depth: int, index: Index, console: Console) -> Row:
     document = index.document
     linked = index.answers[statement.id] or index.answered[statement.id]
-    margin = _shown(statement.id if linked else "", "dim", console)
+    margin = shown(statement.id if linked else "", "dim", console)
     if doubtful(statement):
         margin.append(DOUBT, "bold yellow")
     who, style = (f"({OWN_VOICE})", "dim"), "dim"
@@ -116,10 +116,10 @@ def _row(statement: Statement, depth: int, index: Index, console: Console) -> Ro
         who, style = (named, "bold cyan") if named else (NO_SOURCE, ""), ""
     return Row(
         margin,
-        _shown(*who, console),
+        shown(*who, console),
         _underlined(statement.cue, "italic magenta", statement, index, console),
         _underlined(statement.content, style, statement, index, console),
-        [_shown(text, style, console) for text, style in _notes(statement, index)],
+        [shown(text, style, console) for text, style in _notes(statement, index)],
         depth,
     )
 
@@ -128,7 +128,7 @@ def _underlined(spans: Sequence[Span], style: str, statement: Statement, index: 
     """The words of the spans, with the statement's hedges and conditions underlined."""
     text = Text(style=style)
     for words, labels in pieces(index.document, spans, _marked(statement)):
-        text.append(_safe(words, console), " ".join(STYLES[label] for label in labels))
+        text.append(safe(words, console), " ".join(STYLES[label] for label in labels))
     text.rstrip()
     return text
 
@@ -160,14 +160,15 @@ def _style(relation: str) -> str:
     return "red" if relation == "denies" else ""
 
 
-def _shown(text: str, style: str, console: Console) -> Text:
+def shown(text: str, style: str, console: Console) -> Text:
     """The text on one line, without what could act on the terminal or cannot be encoded for it."""
-    return Text(_safe(" ".join(text.split()), console), style)
+    return Text(safe(" ".join(text.split()), console), style)
 
 
-def _safe(text: str, console: Console) -> str:
-    safe = BIDI_CONTROL.sub("\N{REPLACEMENT CHARACTER}", without_controls(text))
-    return safe.encode(console.encoding, "replace").decode(console.encoding)
+def safe(text: str, console: Console) -> str:
+    """The text without what could act on the terminal or cannot be encoded for it."""
+    printable = BIDI_CONTROL.sub("\N{REPLACEMENT CHARACTER}", without_controls(text))
+    return printable.encode(console.encoding, "replace").decode(console.encoding)
 
 
 def _columns(rows: Sequence[Row], width: int, margin: int) -> list[int]:
