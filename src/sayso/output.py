@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from io import TextIOWrapper
 from itertools import chain, islice
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO, TypeVar
 
 import msgspec
 
@@ -19,6 +19,8 @@ from sayso.document import Document
 
 Readings = Iterator[Document | None]
 """Documents in the order of the input, with None in the place of each that could not be read."""
+
+File = TypeVar("File", TextIO, BinaryIO)
 
 
 def opened(path: str | None) -> AbstractContextManager[TextIO]:
@@ -29,10 +31,27 @@ def opened(path: str | None) -> AbstractContextManager[TextIO]:
     """
     if path is None:
         return _standard_output()
-    # Pipes and devices are to be written to, not to be replaced; so is whatever file /dev/stdout leads to.
-    if path.startswith("/dev/") or (os.path.exists(path) and not os.path.isfile(path)):
+    if _is_stream(path):
         return open(path, "w", encoding="utf-8", newline="\n")
-    return _replacing(Path(os.path.realpath(path)))
+    return _replacing(Path(os.path.realpath(path)), lambda made: open(made, "x", encoding="utf-8", newline="\n"))
+
+
+def opened_for_bytes(path: str | None) -> AbstractContextManager[BinaryIO]:
+    """Open the file, or standard output if `path` is None, for bytes. Raises OSError if it cannot be written.
+
+    A file is put in its place, be it empty, when the context ends without an exception; else whatever was there before
+    stays.
+    """
+    if path is None:
+        return _standard_output_for_bytes()
+    if _is_stream(path):
+        return open(path, "wb")
+    return _replacing(Path(os.path.realpath(path)), lambda made: open(made, "xb"), even_empty=True)
+
+
+def _is_stream(path: str) -> bool:
+    """Whether it is to be written to, not to be replaced: a pipe, a device, or whatever file /dev/stdout leads to."""
+    return path.startswith("/dev/") or (os.path.exists(path) and not os.path.isfile(path))
 
 
 @contextmanager
@@ -52,15 +71,23 @@ def _standard_output() -> Iterator[TextIO]:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
+def _standard_output_for_bytes() -> Iterator[BinaryIO]:
+    with _standard_output() as file:
+        yield file.buffer
+        file.buffer.flush()
+
+
+@contextmanager
+def _replacing(path: Path, create: Callable[[Path], File], *, even_empty: bool = False) -> Iterator[File]:
     # To replace a file takes a permission on its folder only; whoever protected the file meant it.
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     temporary = path.with_name(f".sayso-{os.getpid()}.tmp")
     try:
-        with open(temporary, "x", encoding="utf-8", newline="\n") as file:
+        file = create(temporary)
+        with file:
             yield file
-            written = file.tell() > 0
+            written = even_empty or file.tell() > 0
         if written:
             if path.exists():
                 shutil.copymode(path, temporary)
