@@ -172,27 +172,6 @@ def test_nothing_is_found_without_a_cue() -> None:
     assert relays.relays("CNN", [(0, 3)], [], [(0, 3)]) == ()
 
 
-# ---- whom an outlet cites ----
-
-
-@pytest.mark.parametrize(
-    ("article", "origin"),
-    [
-        ("[Reuters], citing two officials, <said> {the road was open}.", "two officials"),
-        ("{The road was open}, [Reuters] <reported>, citing a military source.", "a military source"),
-        ("[The Northern Wire], quoting the Courier, <reported> {that the road was open}.", "the Courier"),
-        ("[Reuters] <said> {the road was open}.", None),
-        ("[Olund], citing two officials, <said> {the road was open}.", None),
-        ("<According to> [Reuters], {the road was open}.", None),
-        ("[Reuters], citing its own count, <said> {the road was open}.", None),
-    ],
-)
-def test_whom_an_outlet_cites(article: str, origin: str | None) -> None:
-    text, source, cue, content = marked(article)
-    place = relays.cited(text, source, cue, content)
-    assert (text[slice(*place)] if place else None) == origin
-
-
 # ---- credits ----
 
 
@@ -331,8 +310,6 @@ def test_relays_lie_inside_any_text_and_are_the_same_every_time(
         assert 0 <= relay.start < relay.end <= len(text)
         assert text[relay.start : relay.end].strip()
         assert relay.how
-    place = relays.cited(*statement)
-    assert place is None or 0 <= place[0] < place[1] <= len(text)
     assert isinstance(relays.elsewhere(*statement), bool)
 
 
@@ -370,7 +347,6 @@ def test_a_long_line_is_read_in_time(line: str) -> None:
     start = time.perf_counter()
     for cue in ((middle, middle + 5), (0, len(text))):
         relays.relays(text, [(middle - 20, middle - 10)], [cue], [(0, middle - 30)])
-        relays.cited(text, [(middle - 20, middle - 10)], [cue], [])
         relays.elsewhere(text, [], [cue], [])
     relays.relays("46 percent " + text, [(0, 10)], [(11, 15)], [], within=[(0, len(text))])
     relays.credits(text)
