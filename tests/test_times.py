@@ -54,6 +54,14 @@ DAYS = [
     ("the day before yesterday", "the day before yesterday", "2016-09-13"),
     ("tomorrow", "tomorrow", "2016-09-16"),
     ("three days ago", "three days ago", "2016-09-12"),
+    ("It closed on Christmas Eve.", "Christmas Eve", "2015-12-24"),
+    ("They will meet at Christmas.", "Christmas", "2016-12-25"),
+    ("on New Year's Day 2015", "New Year's Day 2015", "2015-01-01"),
+    ("It opened on Labor Day.", "Labor Day", "2016-09-05"),
+    ("last Thanksgiving", "last Thanksgiving", "2015-11-26"),
+    ("after Easter Monday", "Easter Monday", "2016-03-28"),
+    ("It sank on May 8. Little was known by that time.", "that time", "2016-05-08"),
+    ("It fell by 3 percent on the day.", "the day", "2016-09-15"),
 ]
 
 OTHER_DATES = [
@@ -112,6 +120,11 @@ OTHER_DATES = [
     ("in the near future", "the near future", "FUTURE_REF"),
     ("It was recently closed.", "recently", "PAST_REF"),
     ("recent losses", "recent", "PAST_REF"),
+    ("future losses", "future", "FUTURE_REF"),
+    ("in fiscal 2009", "fiscal 2009", "FY2009"),
+    ("the 2009 fiscal year", "the 2009 fiscal year", "FY2009"),
+    ("It fell by 5 percent for the week.", "the week", "2016-W37"),
+    ("sales in 2009 and the previous quarter", "the previous quarter", "2016-Q2"),
     ("in recent years", "recent years", "PAST_REF"),
     ("several years ago", "several years ago", "PAST_REF"),
 ]
@@ -133,6 +146,7 @@ CLOCKS = [
     ("late last night", "late last night", "2016-09-14TNI"),
     ("tomorrow evening", "tomorrow evening", "2016-09-16TEV"),
     ("tonight", "tonight", "2016-09-15TNI"),
+    ("in mid-morning trading", "mid-morning", "2016-09-15TMO"),
 ]
 
 LENGTHS = [
@@ -153,6 +167,10 @@ LENGTHS = [
     ("Hours after the fire, it opened.", "Hours", "PTXH"),
     ("five-six months", "five-six months", "PXM"),
     ("for two more quarters", "two more quarters", "P6M"),
+    ("over the past decade", "the past decade", "P10Y"),
+    ("three consecutive years", "three consecutive years", "P3Y"),
+    ("for five trading days", "five trading days", "P5D"),
+    ("in a single year", "a single year", "P1Y"),
 ]
 
 SETS = [
@@ -200,6 +218,11 @@ def test_value(text: str, expected: tuple[str, str, str]) -> None:
         "Black Friday",
         "Monday Night Football",
         "on a Monday",
+        "a Christmas tree",
+        "Anna Christmas left.",
+        "a now-closed mine",
+        "at that price",
+        "On the day that it fell, it rained.",
         "2,016 ships",
         "1,500 people",
         "2016 people",
@@ -250,6 +273,10 @@ def test_no_time(text: str) -> None:
         ("in the winters of 1892–94", ["1892", "1894"]),
         ("between 2014 and 2016", ["2014", "2016"]),
         ("from May to July 2010", ["2010-05", "2010-07"]),
+        ("9–11 June 2014", ["2014-06-09", "2014-06-11"]),
+        ("the 9th and 11th of June 2014", ["2014-06-09", "2014-06-11"]),
+        ("June 9-11, 2014", ["2014-06-09", "2014-06-11"]),
+        ("It took 2 and 3 days.", ["P3D"]),
         ("The vote is on 3 October, the count on 5 November.", ["2016-10-03", "2016-11-05"]),
         ("It will open on October 12. They went in spite of October 12.", ["2016-10-12", "2016-10-12"]),
         ("It sank in May 2010. The following April they left.", ["2010-05", "2011-04"]),

@@ -214,7 +214,7 @@ def meantime_document(root: ElementTree.Element) -> Annotated:
         anchors = [places[a.attrib["t_id"]] for a in timex.iter("token_anchor")]
         start, end = (min(a for a, _ in anchors), max(b for _, b in anchors)) if anchors else (0, 0)
         if timex is creation:
-            published, dateline = values[timex.attrib["m_id"]], Gold(start, end, None)
+            published, dateline = day_first(values[timex.attrib["m_id"]]), Gold(start, end, None)
         elif anchors:
             golds.append(Gold(start, end, meantime_value(timex, values, text[end:])))
 
@@ -222,6 +222,11 @@ def meantime_document(root: ElementTree.Element) -> Annotated:
         return [t for t in found if t.start < annotated and not (dateline and overlap(t, dateline))]
 
     return Annotated(root.attrib["doc_id"], text, published, without_overlap(golds), scored, same, durations_count=True)
+
+
+def day_first(value: str) -> str:
+    """The creation time as ISO 8601 has it; one document has 31-12-2009 for 2009-12-31."""
+    return "-".join(reversed(value.split("-"))) if re.fullmatch(r"\d\d-\d\d-\d{4}", value) else value
 
 
 def created(root: ElementTree.Element) -> ElementTree.Element | None:

@@ -15,9 +15,8 @@ NUMBER = (
 HEDGE = f"(?:{w.ABOUT}|{w.MORE}{w.THAN})?"
 SOME = f"(?:{w.AN}?{w.SOME}{w.OF}?)"
 AMOUNT = f"(?P<amount>{SOME}|{w.AN}?{NUMBER}{w.MORE}?|{w.HALF}{w.HYPHEN}?{w.AN}?|{w.AN}{w.HALF}?)"
-AMOUNT_AND_UNIT = (
-    f"{AMOUNT}{w.HYPHEN}?(?P<unit>[{w.UNIT}{w.UNITS}{w.SECOND}{w.CENTURY}])(?P<and_a_half>{w.AND}{w.AN}{w.HALF})?"
-)
+UNIT = f"(?P<unit>[{w.UNIT}{w.UNITS}{w.SECOND}{w.CENTURY}])"
+AMOUNT_AND_UNIT = f"{AMOUNT}{w.HYPHEN}?{w.STRAIGHT}?{UNIT}(?P<and_a_half>{w.AND}{w.AN}{w.HALF})?"
 
 BEFORE_LENGTHS = listed("for in within about over after nearly almost just than took spent lasted lasting take")
 BEFORE_MANY = listed("for in within over lasting lasted take took spend spent")

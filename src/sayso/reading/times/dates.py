@@ -12,7 +12,9 @@ from sayso.reading.times.units import Unit
 from sayso.reading.times.words import DAYS, MONTHS, ORDINALS, listed
 
 MONTH = f"(?P<month>[{w.MONTH}{w.NAME_MONTH}]|{w.SHORT_MONTH}{w.POINT}?)"
-DAY = f"(?P<day>[{w.SMALL}{w.ORDINAL}])"
+A_DAY = f"[{w.SMALL}{w.ORDINAL}]"
+DAY = f"(?P<day>{A_DAY})"
+MONTHS_AS_ONE = f"[{w.MONTH}{w.NAME_MONTH}{w.SHORT_MONTH}]"
 YEAR = f"(?P<year>{w.YEAR})"
 DAY_BEFORE = f"(?:(?:{w.WEEKDAY}|{w.SHORT_WEEKDAY}{w.POINT}?){w.COMMA}?)?"
 WHICH = f"(?P<which>{w.THIS}?{w.RELATIVE}|{w.SAME}|{w.THIS})"
@@ -62,6 +64,23 @@ def day(found: Found) -> Expression | None:
         return None
     if (month, number) == (9, 11) and not found.has("year") and found.words.lower(found.end) in SEPTEMBER_11:
         return found.other(NINE_ELEVEN)
+    return named(found, Unit.DAY, month, number)
+
+
+def first_day(found: Found) -> Expression | None:
+    """The first of "9–11 June" and of "9 and 11 June, 2014"."""
+    number, month = ordinal(found["first"]), month_number(found["month"])
+    if not is_date(2016, month, number) or number >= ordinal(found["day"]):
+        return None
+    return named(found, Unit.DAY, month, number)
+
+
+def last_day(found: Found) -> Expression | None:
+    """The last of "June 9–11"."""
+    before, number = found.words.lower(found.first - 2), ordinal(found["day"])
+    month = month_number(found.words.lower(found.first - 3))
+    if before in ORDINALS or ordinal(before) >= number or not is_date(2016, month, number):
+        return None
     return named(found, Unit.DAY, month, number)
 
 
@@ -182,6 +201,12 @@ def year(found: Found) -> Expression | None:
     return found.date(v.absolute(Unit.YEAR, int(found["year"])), year=int(found["year"]))
 
 
+def fiscal_year(found: Found) -> Expression | None:
+    """Fiscal 2009, the 2009 fiscal year: TIMEX3 keeps it apart from the year of the calendar."""
+    number = int(found["year"])
+    return found.date(v.fixed("DATE", f"FY{number}"), year=number) if found["fiscal"] != "calendar" else None
+
+
 def year_of_two_figures(found: Found) -> Expression | None:
     """The second of 2015–16."""
     before, after = int(found.words[found.first - 2]), found.words[found.first]
@@ -206,6 +231,8 @@ RULES = (
     Rule(w.FRACTION, nine_eleven),
     Rule(f"{DAY_BEFORE}{MONTH}{DAY}{WHICH_YEAR}?", day),
     Rule(f"{DAY_BEFORE}{w.THE}?{DAY}{w.OF}?{MONTH}{WHICH_YEAR}?", day),
+    Rule(f"(?P<first>{A_DAY})(?=[{w.DASH}{w.HYPHEN}{w.TO}{w.AND}]{DAY}{w.OF}?{MONTH}{WHICH_YEAR}?)", first_day),
+    Rule(f"(?<={MONTHS_AS_ONE}{A_DAY}[{w.DASH}{w.HYPHEN}]){DAY}{WHICH_YEAR}?", last_day),
     Rule(f"{MONTH}{WHICH_YEAR}", month_of_year),
     Rule(f"(?:{w.THE}?{WHICH})?{MONTH}", month),
     Rule(f"(?:{w.THE}?{WHICH})?(?P<day>{w.WEEKDAY}){OF_YEAR}", weekday),
@@ -221,6 +248,8 @@ RULES = (
     Rule(f"{w.THE}(?:{w.EARLY}{w.HYPHEN}?)?{YEAR}(?P<s>{w.OTHER})", possessive_decade),
     Rule(f"(?P<number>[{w.SMALL}{w.BIG}{w.YEAR}])(?P<era>{w.ERA})", era),
     Rule(f"(?P<era>{w.ERA})(?P<number>[{w.SMALL}{w.BIG}{w.YEAR}])", era),
+    Rule(f"{w.THE}?(?P<fiscal>{w.FISCAL}){w.UNIT}?{YEAR}", fiscal_year),
+    Rule(f"{w.THE}?{YEAR}(?P<fiscal>{w.FISCAL}){w.UNIT}", fiscal_year),
     Rule(f"(?:{w.THE}(?P<whole>{w.UNIT}))?{YEAR}", year),
     Rule(f"(?<={w.YEAR}[{w.DASH}{w.HYPHEN}]){w.SMALL}", year_of_two_figures),
 )

@@ -16,6 +16,9 @@ CLOSING = frozenset((*",.;:!?)\"”'’", "", "and", "but", "when"))
 """What may follow "two days before" if it means before what was last mentioned."""
 BEFORE_CLOCKS = listed("at by until till from around about before after since past to - – and")
 ENDING = listed("end ended ending ends close closed closing finish finished during throughout over")
+BALANCED = listed("on for")
+"""After these the unit is the one that what is told adds up over: "down three percent on the day"."""
+ADJECTIVES = {"current": "PRESENT_REF", "recent": "PAST_REF", "future": "FUTURE_REF"}
 VERBS = listed("is was are were has had of and or in on")
 PRESENT = listed("now nowadays presently currently")
 
@@ -155,7 +158,9 @@ def noon(found: Found) -> Expression | None:
 
 
 def now(found: Found) -> Expression | None:
-    """Now, currently, recently."""
+    """Now, currently, recently; the "now" of "now-closed" belongs to that word."""
+    if found.words.kind(found.end) == w.HYPHEN:
+        return None
     return found.other(v.fixed("DATE", "PRESENT_REF" if found["now"] in PRESENT else "PAST_REF"))
 
 
@@ -184,18 +189,31 @@ def these_days(found: Found) -> Expression | None:
 
 
 def adjective(found: Found) -> Expression | None:
-    """Current losses, recent losses; but not the most recent ones."""
+    """Current losses, recent losses, future losses; but not the most recent ones."""
     noun = found.words[found.end].isalpha() and found.words.lower(found.end) not in VERBS
-    if not noun or found["now"] not in ("current", "recent") or is_after(found, "most", "more"):
+    if not noun or found["now"] not in ADJECTIVES or is_after(found, "most", "more"):
         return None
-    return found.other(v.fixed("DATE", "PRESENT_REF" if found["now"] == "current" else "PAST_REF"))
+    return found.other(v.fixed("DATE", ADJECTIVES[found["now"]]))
 
 
 def the_day(found: Found) -> Expression | None:
-    """The day, where things end with it."""
-    if found["unit"] != "day" or not is_after(found, *ENDING):
+    """The day, where things end with it or are added up over it; and so the week, month, quarter or year."""
+    unit = found["unit"]
+    closed = is_after(found, *BALANCED) and found.words.lower(found.end) in CLOSING
+    if unit not in v.CALENDAR or not (closed or (unit == "day" and is_after(found, *ENDING))):
         return None
-    return found.day(v.calendar_unit(Unit.DAY, "same"))
+    return of_unit(found, unit, v.calendar_unit(v.CALENDAR[unit], "same" if unit == "day" else "this"))
+
+
+def that_time(found: Found) -> Expression | None:
+    """By that time, since that time: what was last mentioned."""
+    known = found["time"] == "time" and is_after(found, "by", "since", "until", "till")
+    return found.other(v.mentioned()) if known else None
+
+
+def session(found: Found) -> Expression | None:
+    """Morning trading, mid-afternoon trading: on the day that is told of."""
+    return found.part(v.PARTS[found["part"]], v.calendar_unit(Unit.DAY, "same")) if found["of"] == "trading" else None
 
 
 def in_the_morning(found: Found) -> Expression | None:
@@ -227,7 +245,9 @@ RULES = (
     Rule(f"(?P<the>{w.THE})?(?P<now>{w.MOMENT})", at_present),
     Rule(f"{w.THE}(?P<near>{w.OTHER})?(?P<future>{w.FUTURE})", future),
     Rule(f"{w.THIS}(?P<days>{w.UNITS})", these_days),
-    Rule(f"(?P<now>[{w.CURRENT}{w.RELATIVE}])(?=[{w.OTHER}{w.FISCAL}])", adjective),
-    Rule(f"{w.THE}(?P<unit>{w.UNIT})", the_day),
+    Rule(f"(?P<now>[{w.CURRENT}{w.RELATIVE}{w.FUTURE}])(?=[{w.OTHER}{w.FISCAL}])", adjective),
+    Rule(f"{w.THE}(?P<unit>[{w.UNIT}{w.QUARTER}])", the_day),
+    Rule(f"{w.THAT}(?P<time>{w.OTHER})", that_time),
+    Rule(f"(?:{w.EARLY}{w.HYPHEN}?)?(?P<part>{w.PART})(?=(?P<of>{w.STRAIGHT}))", session),
     Rule(f"(?<={w.IN}){w.THE}(?P<part>{w.PART})(?!{w.OF})", in_the_morning),
 )

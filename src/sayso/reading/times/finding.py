@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from sayso.reading.times import amounts, dates, deictics
+from sayso.reading.times import amounts, dates, deictics, holidays
 from sayso.reading.times import words as w
 from sayso.reading.times.expressions import Expression, Found, Rule
 from sayso.reading.times.values import PARTS, at
 from sayso.reading.times.words import Words
 
-RULES = (*dates.RULES, *deictics.RULES, *amounts.RULES)
+RULES = (*holidays.RULES, *dates.RULES, *deictics.RULES, *amounts.RULES)
 """In the order in which they are tried; longer forms come before what they contain."""
 LEAD = (
     f"(?:{w.THE}?{w.END}{w.OF}|{w.THE}?{w.EARLY}{w.HYPHEN}?|{w.LATER}|[{w.EARLY}{w.LATER}]{w.IN}"

@@ -50,7 +50,8 @@ LENGTHS = {
     "decade": "DE",
     "century": "CE",
 }
-"""ISO 8601 designators; decades and centuries as TIMEX2 adds them (Ferro et al. 2005)."""
+"""ISO 8601 designators; for an unknown number of decades and centuries, as TIMEX2 adds them (Ferro et al. 2005)."""
+YEARS = {"decade": 10, "century": 100}
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -116,7 +117,9 @@ def is_within(unit: Unit, other: Unit) -> bool:
 
 
 def length(amount: float | None, unit: str) -> str:
-    """The TIMEX3 value of a duration: P3D, PT2H, P2.5Y, and PXD where there is no number."""
+    """The TIMEX3 value of a duration: P3D, PT2H, P2.5Y, P10Y for a decade, and PXD where there is no number."""
+    if amount is not None and unit in YEARS:
+        amount, unit = amount * YEARS[unit], "year"
     number = "X" if amount is None else f"{amount:.3f}".rstrip("0").rstrip(".")
     designator = LENGTHS[unit]
     return f"PT{number}{designator[1]}" if designator[0] == "T" else f"P{number}{designator}"

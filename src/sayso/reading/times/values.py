@@ -6,6 +6,7 @@ Meanings may raise ValueError or OverflowError where a value would leave the cal
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -65,9 +66,9 @@ class Setting(msgspec.Struct, frozen=True):
 
     def now(self, unit: Unit, relative: str) -> Period | None:
         """The `unit` that a relative word is told from: of what was last mentioned ("that"), or of publication."""
-        if relative in FROM_TEXT:
-            return self.last(unit)
-        return containing(unit, self.today) if self.today else None
+        if relative in FROM_TEXT and (period := self.last(unit)):
+            return period
+        return None if relative in ("that", "those") or not self.today else containing(unit, self.today)
 
 
 Meaning = Callable[[Setting], Value]
@@ -76,6 +77,11 @@ Meaning = Callable[[Setting], Value]
 def dated(period: Period | None) -> Value:
     """A date, unknown if there is no period."""
     return Value("DATE", period.value if period else None, period)
+
+
+def named(unit: Unit, first: datetime.date | None) -> Period | None:
+    """The period with this first day, if there is such a day."""
+    return Period(unit, first) if first else None
 
 
 def fixed(kind: str, value: str | None) -> Meaning:
@@ -124,21 +130,26 @@ def towards(setting: Setting, relative: str) -> Direction:
 
 def yearly(unit: Unit, month: int, day: int, relative: str) -> Meaning:
     """What comes once a year (a day, month, quarter or season, by its first day) and is named without the year."""
+    return recurring(unit, functools.partial(occurrence, month, day), relative)
+
+
+def recurring(unit: Unit, day_in: Callable[[int], datetime.date | None], relative: str) -> Meaning:
+    """What comes once a year, by its first day in each year that has it, and is named without the year."""
 
     def meaning(setting: Setting) -> Value:
         if setting.since and not relative:
             start = containing(unit, setting.since.first).first
-            return dated(Period(unit, min(first for first in occurrences(start.year, month, day) if first >= start)))
+            return dated(Period(unit, min(first for first in occurrences(start.year, day_in) if first >= start)))
         if setting.year is not None and not relative:
-            return dated(Period(unit, datetime.date(setting.year, month, day)))
+            return dated(named(unit, day_in(setting.year)))
         base = setting.now(unit, relative)
         if base is None:
             return dated(None)
         for period in setting.mentioned:
-            if not relative and period.unit is unit and (period.first.month, period.first.day) == (month, day):
+            if not relative and period.unit is unit and period.first == day_in(period.first.year):
                 return dated(period)
         now, way = base.first, towards(setting, relative)
-        days = list(occurrences(now.year, month, day))
+        days = list(occurrences(now.year, day_in))
         # "Last May" and "next May" are never the running one.
         before = max(first for first in days if first < now or (first == now and relative not in BACKWARD))
         after = min(first for first in days if first > now or (first == now and relative not in FORWARD))
@@ -149,12 +160,17 @@ def yearly(unit: Unit, month: int, day: int, relative: str) -> Meaning:
     return meaning
 
 
-def occurrences(year: int, month: int, day: int) -> Iterator[datetime.date]:
-    """The days of this month and number in the years around `year`."""
+def occurrence(month: int, day: int, year: int) -> datetime.date | None:
+    """The day of this month and number in a year; few years have a 29 February, and none a 31 June."""
+    last = datetime.date(year, month, 1) + relativedelta(day=31)
+    return datetime.date(year, month, day) if day <= last.day else None
+
+
+def occurrences(year: int, day_in: Callable[[int], datetime.date | None]) -> Iterator[datetime.date]:
+    """Its days in the years around `year`."""
     for other in range(year - YEARS_AROUND, year + YEARS_AROUND + 1):
-        # Few years have a 29 February, and none a 31 June.
-        if day <= 28 or day <= (datetime.date(other, month, 1) + relativedelta(day=31)).day:
-            yield datetime.date(other, month, day)
+        if (day := day_in(other)) is not None:
+            yield day
 
 
 def within_year(unit: Unit, month: int, day: int, relative: str) -> Meaning:
@@ -175,6 +191,11 @@ def calendar_unit(unit: Unit, relative: str) -> Meaning:
         return dated(base.shifted((relative in FORWARD) - (relative in BACKWARD)) if base else None)
 
     return meaning
+
+
+def mentioned() -> Meaning:
+    """The date that was last mentioned."""
+    return lambda setting: dated(setting.mentioned[0] if setting.mentioned else None)
 
 
 def weekend(relative: str) -> Meaning:

@@ -38,6 +38,7 @@ UNIT, UNITS, SECOND, QUARTER, CENTURY, WEEKEND, SEASON, FALL = "u", "U", "z", "Q
 MONTH, NAME_MONTH, SHORT_MONTH, WEEKDAY, WEEKDAYS, SHORT_WEEKDAY = "M", "N", "B", "W", "V", "d"
 TODAY, PART, CLOCK, MERIDIEM, ZONE, NOON, O_CLOCK = "T", "P", "L", "A", "Z", "O", "q"
 ISO, SLASHED, DECADE, WORD_DECADE, NUMBERED_QUARTER, ERA, OFTEN = "I", "/", "D", "J", "G", "R", "Y"
+HOLIDAY, STRAIGHT = "~", "<"
 
 MONTHS = ordered("january february march april may june july august september october november december")
 DAYS = ordered("monday tuesday wednesday thursday friday saturday sunday")
@@ -106,6 +107,8 @@ KINDS = {
     WORD_DECADE: "twenties thirties forties fifties sixties seventies eighties nineties",
     NUMBERED_QUARTER: "q1 q2 q3 q4",
     ERA: "ad ce bc bce",
+    HOLIDAY: "christmas easter halloween thanksgiving",
+    STRAIGHT: "single straight consecutive successive full whole entire business working trading",
     OFTEN: "hourly daily nightly weekly fortnightly monthly quarterly annually yearly",
     COMMA: ",",
     POINT: ".",
@@ -113,7 +116,7 @@ KINDS = {
     DASH: "– —",
     CURRENCY: "$ € £ ¥",
 }
-CAPITALISED = (MONTH, NAME_MONTH, SHORT_MONTH, WEEKDAY, WEEKDAYS, SHORT_WEEKDAY)
+CAPITALISED = (MONTH, NAME_MONTH, SHORT_MONTH, WEEKDAY, WEEKDAYS, SHORT_WEEKDAY, HOLIDAY)
 """Words of these kinds are so only with a capital: "may", "march" and "sat" are verbs."""
 CAPITALS = (ZONE, ERA, NUMBERED_QUARTER)
 """Words of these kinds are so only in capitals."""
