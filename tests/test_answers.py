@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.reading import answers
-from sayso.reading.answers import CONFIRMS, CORRECTS, DENIES, REPEATS, Answer, Statement
+from sayso.reading.answers import Answer, Statement
+from sayso.reading.answers.wording import CONFIRMS, CORRECTS, DENIES, REPEATS
 
 PIECE = re.compile(r"([\[\]<>{}])")
 NAMES = {"olund": "Petra Olund", "varo": "Ned Varo", "ferry": "the ferry company"}
@@ -134,6 +135,8 @@ def test_how_a_statement_is_answered(reply: str, act: str, relation: str) -> Non
         ("[Varo] <confirmed> {that the watch had slept}.", "confirm"),
         ("[Varo] <said> {it is absurd that nobody slept}.", "assert"),
         ("[Varo] <rejected> {a bill about sheep}.", "refuse"),
+        ("[Varo] <does not want> {it}.", "refuse"),
+        ("[The mayor] <has supported> {the idea} for months.", "agree"),
         ("The harbour opened in May.", None),
     ],
 )

@@ -68,6 +68,8 @@ ACTS = {
     "[Her deputy] <doubts> {that the money will come}.": "doubt probable negative",
     "[The company] <plans> {to hire forty people}.": "intend unknown positive",
     "[The board] <decided> {to sell the mill}.": "intend certain positive",
+    "[The board] <has decided> {to sell the mill}.": "intend certain positive",
+    "[The board] <had decided> {not to sell the mill}.": "refuse certain positive",
     "[The league] <endorsed> {the new rules}.": "agree certain positive",
     "[The harbour master] <refused to say> {who had signed for the load}.": "refuse unknown negative",
     "[Reporters] <asked> {whether the tunnel was safe}.": "ask unknown positive",
@@ -170,9 +172,9 @@ def test_negation_in_the_cue(marked: str, expected: str) -> None:
         "[The minister] <said> {her party might block the bill}.": "intend possible positive",
         "[The minister] <said>: {“He will resign.”}": "predict certain positive",
         "[The minister] <said> {she would not resign}.": "refuse unknown positive",
-        "[The minister] <said> {he's planning to resign}.": "intend unknown positive",
-        "[The minister] <said> {he would like to resign}.": "intend unknown positive",
-        "[The minister] <said>: {“I promise you a bridge.”}": "promise unknown positive",
+        "[The minister] <said> {he's planning to resign}.": "assert certain positive",
+        "[The minister] <said> {he would like to resign}.": "assert certain positive",
+        "[The minister] <said>: {“I promise you a bridge.”}": "assert certain positive",
         "[The minister] <said>: {“I believe in bridges.”}": "assert certain positive",
         "[The minister] <said> {there was no reason to think it will fall}.": "assert certain positive",
         "[The minister] <said> {Orne would finish the bridge}.": "predict probable positive",
@@ -185,12 +187,20 @@ def test_negation_in_the_cue(marked: str, expected: str) -> None:
         "[The coach] <said>: {“They had better train.”}": "warn certain positive",
         "[The union] <said> {the ministry should act}.": "request unknown positive",
         "[The union] <said> {the ministry should have acted}.": "assert certain positive",
+        "[The union] <said> {the ministry should be ashamed}.": "assert certain positive",
+        "[The union] <said> {the ministry should be closed}.": "request unknown positive",
+        "[The union] <said> {if Anna Reyl is elected, she will close the mine}.": "predict certain positive",
+        "[The union] <said> {if it is elected, it will close the mine}.": "intend unknown positive",
+        "[The union] <said>: {“We’ll not only strike for a day.”}": "intend unknown positive",
+        "[The union] <said>: {“We will not strike for a day.”}": "refuse unknown positive",
+        "[The union] <said>: {“We’ll see.”}": "assert certain positive",
+        "[Half of them] <said> {they would vote for the mine}.": "intend unknown positive",
         "[The union] <said>: {“Stop the sale.”}": "request unknown positive",
         "[The union] <said>: {“Let me be clear: it hurts.”}": "assert certain positive",
         "[The guide] <says>: {“Who built this?”}": "ask unknown positive",
-        "[The actor] <said> {he hopes to return}.": "request unknown positive",
-        "[The actor] <said> {he plans to return}.": "intend unknown positive",
-        "[The actor] <said> {he does not believe in luck}.": "believe probable negative",
+        "[The actor] <said> {he hopes to return}.": "assert certain positive",
+        "[The actor] <said> {he plans to return}.": "assert certain positive",
+        "[The actor] <said> {he does not believe it will return}.": "assert certain positive",
         "[The actor] <said> {he had hoped to return}.": "assert certain positive",
         "[The actor] <said> {he voted for the ban}.": "assert certain positive",
         "[The actor] <said> {the will of the people had won}.": "assert certain positive",
@@ -230,7 +240,7 @@ def test_certainty(marked: str, expected: str) -> None:
 
 def test_what_an_inner_statement_says_is_not_the_outer_ones() -> None:
     assert of("[The mayor] <said> {he |expects| the bridge to open}.") == "assert certain positive"
-    assert of("[The mayor] <said> {he expects the bridge to open}.") == "predict probable positive"
+    assert of("[The mayor] <said> {he expects that the bridge will open}.") == "assert certain positive"
     assert of("[The mayor] <said> {the guards |say| it might fall}.") == "assert certain positive"
     assert hedges("[The mayor] <said> {the guards |say| it might fall}.") == []
     assert hedges("[The mayor] <said> {the guards reportedly |say| it fell}.") == []
@@ -350,6 +360,10 @@ def test_the_outlets_own_voice() -> None:
     assert voice("If it burns, it sinks.") == ("assert certain positive indirect", [], ["If it burns"])
     assert voice("The “friends” had left.") == ("assert certain positive mixed", ["“friends”"], [])
     assert voice("They saw “The Long Night” twice.") == ("assert certain positive mixed", [], [])
+
+
+def test_a_content_that_ends_in_a_modal_can_be_read() -> None:
+    assert of("[Vera Lindqvist] <said> {she would}.") == "intend unknown positive"
 
 
 def test_nothing_to_read_asserts() -> None:

@@ -125,6 +125,11 @@ def matched(text: str, ours: list[Statement], gold: list[Statement], score: Any)
     return chosen
 
 
+def target(answer: dict[str, Any]) -> str:
+    """What an answer answers: a statement's id, or the place of a sentence in the outlet's own voice."""
+    return answer["statement"] if "statement" in answer else "{}-{}".format(*answer["sentence"])
+
+
 def f1(right: int, ours: int, gold: int) -> float:
     return 2 * right / (ours + gold) if ours + gold else 1.0
 
@@ -150,12 +155,16 @@ def measures(documents: list[tuple[str, list[Statement], list[Statement]]], scor
         found = matched(text, attributed, gold, score)
         pairs += found
         same = {a["id"]: b["id"] for a, b in found}
-        theirs = {(s["id"], x["statement"], x["relation"]) for s in gold for x in s["answers"] if "statement" in x}
+        own = {s["id"]: s["content"] for s in ours if not s["cue"]}
+        own |= {target(x): [x["sentence"]] for s in ours for x in s["answers"] if "sentence" in x}
+        for x in (x for s in gold for x in s["answers"] if "sentence" in x):
+            begin, end = x["sentence"]
+            same |= {i: f"{begin}-{end}" for i, spans in own.items() if any(p < end and begin < q for p, q in spans)}
+        theirs = {(s["id"], target(x), x["relation"]) for s in gold for x in s["answers"]}
         here = {
-            (same.get(s["id"], s["id"] + "?"), same.get(x["statement"], x["statement"] + "?"), x["relation"])
+            (same.get(s["id"], s["id"] + "?"), same.get(target(x), target(x) + "?"), x["relation"])
             for s in attributed
             for x in s["answers"]
-            if "statement" in x
         }
         answers.update(right=len(here & theirs), ours=len(here), gold=len(theirs))
     named = [(a, b) for a, b in pairs if b["kind"]]

@@ -1,9 +1,9 @@
 """What a source does with a content that it only "says": what the content's own words tell.
 
 The rules in order, for each sentence of the content: a question asks; an imperative requests; "had better" warns; who
-speaks of what he himself believes, wants or supports does that; a "should" or "must" that is put to others requests;
-what the source will do is intended, what it will not do refused; what else will happen is predicted, unless it may do
-harm, of which one warns. All else asserts.
+tells what he himself believes, wants or supports asserts that he does; a "should" or "must" that is put to others
+requests; what the source will do is intended, what it will not do refused; what else will happen is predicted, unless
+it may do harm, of which one warns. All else asserts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sayso.reading.clauses import BE, MAY, MODALS, PAUSES, Word, asks, listed
-from sayso.reading.cues import STRONG, Meaning, Sense, meaning, negated, own, read_cue
+from sayso.reading.cues import STRONG, Meaning, Sense, negated, own, read_cue
 
 COMMANDS = listed(
     "let let's please stop vote don't never go get come give take make keep join tell ask remember stand help support "
@@ -48,6 +48,12 @@ STATES = listed(
     "hate exist belong depend matter recover forget remember say tell admit guess argue"
 )
 """Verbs of what befalls somebody, and of saying ("I will say that"): they tell no plan."""
+STATES_OF_BEING = listed("able ready proud grateful thankful glad happy ashamed a an the no more less part")
+"""What follows "be" where something "should be" so, and nobody is called on."""
+NEAR_MODAL = 4
+"""Words after a modal among which that stands."""
+REMARKS = listed("say tell admit argue guess see remember")
+"""What one says of oneself without intending or predicting anything ("I'll admit", "we'll see")."""
 OUTCOMES = listed(
     "win lose beat rise climb soar surge increase grow expand double boost improve strengthen exceed fall drop decline "
     "decrease shrink contract plunge slide tumble weaken slow accelerate spread lead result cause trigger force happen "
@@ -57,9 +63,7 @@ OUTCOMES = listed(
 HARMS = listed("hurt harm damage undermine endanger jeopardize threaten destroy devastate worsen cripple backfire")
 """Of what may do harm one warns."""
 STANCES = listed("believe doubt request intend predict agree refuse promise")
-"""Acts that a source does by saying that it does them."""
-PERFORMED = listed("request promise threaten warn order")
-"""Those that are done in the first person of the present."""
+"""Acts of what a source holds, wants or does to others, of which it may tell."""
 DEEDS = listed("vote votes voted sign signs signed pass passed accept accepted elected chose let allowed")
 """Verbs of such acts that are reported like any other deed."""
 LEADING = listed("that and but so because tonight today again well yes no , -")
@@ -73,6 +77,7 @@ NORMS = listed(
     "order legislation amendment guidelines charter"
 )
 AFTER_HEAD = listed("of that which for on in from by ,")
+SUBORDINATING = listed("if when once unless because after before while since")
 OPENING = 3
 """Words that may stand before the subject in a sentence that is about the source itself."""
 
@@ -117,9 +122,9 @@ def _sentence(said: Said, source: Sequence[Word]) -> Meaning | None:
         return own("request")
     if _cautions(sentence):
         return own("warn")
-    stance = _stance(said, source)
-    if stance is not None:
-        return stance
+    if not said.quoted and _wraps_stance(said, source):
+        # What he hopes is a statement of its own inside this one, which only tells of it.
+        return None
     modals = [at for at in range(len(sentence)) if said.main[at] and _is_modal(sentence, at)]
     for at in modals:
         meant = _by_modal(said, at, source)
@@ -144,31 +149,23 @@ def _cautions(sentence: Sequence[Word]) -> bool:
     return False
 
 
-def _stance(said: Said, source: Sequence[Word]) -> Meaning | None:
-    """What the source holds, where the sentence is about that: "he hopes to", "she does not believe"."""
+def _wraps_stance(said: Said, source: Sequence[Word]) -> bool:
+    """Whether the sentence is about what the source itself holds: "he hopes to", "she does not believe"."""
     sentence = said.words
     at = 0
     while at < len(sentence) and at <= OPENING and (sentence[at].lower in LEADING or sentence[at].is_mark):
         at += 1
     if at > OPENING or at == len(sentence) or not _is_source(sentence[at].lower.partition("'")[0], said, source):
-        return None
+        return False
     verb = at + 1
     while verb < len(sentence) and _is_between(sentence[verb]):
         verb += 1
-    if verb == len(sentence) or (said.quoted and verb > at + 1):
-        return None
-    lower = sentence[verb].lower
+    if verb == len(sentence):
+        return False
     # "Would like" is two words.
-    end = verb + 1 + (lower in CONDITIONAL)
+    end = min(verb + 1 + (sentence[verb].lower in CONDITIONAL), len(sentence))
     found = read_cue(sentence[at + 1 : end], sentence[end:])
-    if found is None:
-        return None
-    if said.quoted:
-        # In a quotation only "I promise" and the like do what they say.
-        performs = found.sense.kind == "verb" and found.sense.act in PERFORMED and not lower.endswith("ed")
-    else:
-        performs = not _tells_a_fact(found.sense, sentence[at + 1 : verb], lower)
-    return meaning(found) if performs else None
+    return found is not None and not _tells_a_fact(found.sense, sentence[at + 1 : verb], sentence[end - 1].lower)
 
 
 def _tells_a_fact(sense: Sense, before: Sequence[Word], verb: str) -> bool:
@@ -205,14 +202,19 @@ def _by_modal(said: Said, at: int, source: Sequence[Word]) -> Meaning | None:
     modal, does = said.words[at].lower, _verb(said.words, at)
     subject, place = _subject(said.words, at)
     itself = _begins_clause(said.words, place) and _is_source(subject, said, source)
+    itself = itself and not (subject in THIRD and _names_another(said.words[:place], source))
     if modal in OBLIGING | NEEDING and not (itself and modal == "shall"):
         # Reproaches ("should have") ask for nothing, and who must do it himself asks nobody else.
-        return None if does == "have" or (itself and subject != "we") else own("request")
+        # Nor does "should be proud" call for anything that somebody could do.
+        idle = does == "have" or _is_state(said.words, at)
+        return None if idle or (itself and subject != "we") else own("request")
     if modal in EXPECTED:
         return own("predict")
+    if subject in FIRST and does in REMARKS:
+        return None
     if itself and modal != "could" and does not in STATES | OUTCOMES:
         # Who will not do it refuses; what is refused is in the content.
-        refuses = modal not in MAY and negated(said.words[max(0, at - 1) : at + 2])
+        refuses = modal not in MAY and negated(said.words[max(0, at - 1) : at + 3])
         return Meaning("refuse" if refuses else "intend", "possible" if modal in MAY else "unknown", "positive")
     if _governed(said.words, at) or subject == "you":
         # "You will" mostly tells what everybody does.
@@ -225,6 +227,15 @@ def _by_modal(said: Said, at: int, source: Sequence[Word]) -> Meaning | None:
     return own("predict") if named or does in OUTCOMES | HARMS else None
 
 
+def _names_another(sentence: Sequence[Word], source: Sequence[Word]) -> bool:
+    """Whether a clause before is about somebody of another name ("if Olund is elected, she will …")."""
+    own_words = {word.lower for word in source}
+    return any(
+        before.lower in SUBORDINATING and word.capital and word.lower not in own_words
+        for before, word in pairwise(sentence)
+    )
+
+
 def _verb(sentence: Sequence[Word], modal: int) -> str:
     """The verb after the modal."""
     at = modal + 1
@@ -234,6 +245,14 @@ def _verb(sentence: Sequence[Word], modal: int) -> str:
             break
         at += 1
     return sentence[at].lower if at < len(sentence) else ""
+
+
+def _is_state(sentence: Sequence[Word], modal: int) -> bool:
+    """Whether what should be is a state that nobody can bring about at a call: "must be ready", "should be a right"."""
+    return any(
+        before.lower == "be" and word.lower in STATES_OF_BEING
+        for before, word in pairwise(sentence[modal + 1 : modal + 1 + NEAR_MODAL])
+    )
 
 
 def _governed(sentence: Sequence[Word], modal: int) -> bool:

@@ -135,10 +135,16 @@ def read_cue(cue: Sequence[Word], content: Sequence[Word]) -> Cue | None:
         length, places = found
         senses = (lexicon().senses[place] for place in places)
         sense = next((s for s in senses if s.frame is None or follows(s.frame, cue[at + length :], content)), None)
-        if sense is not None and (best is None or sense.strength < best.sense.strength):
+        if sense is not None and (best is None or _goes_before(sense, best.sense)):
             best = Cue(sense, at, negated(cue[:at]), any(word.lower in WILL for word in cue[:at]))
         at += length
     return best
+
+
+def _goes_before(sense: Sense, other: Sense) -> bool:
+    """Whether a sense goes before that of an earlier word: it is stronger, or that is a mere "had" ("had decided")."""
+    mere = other.strength == sense.strength == LIGHT and other.act == "assert" != sense.act
+    return sense.strength < other.strength or mere
 
 
 def meaning(cue: Cue) -> Meaning:
