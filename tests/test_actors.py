@@ -558,3 +558,27 @@ def test_long_text_is_no_trouble(piece: str) -> None:
     organisation(words)
     leaders(words)
     named(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "pronoun"),
+    [
+        ("Vera Lindqvist", "she"),
+        ("Mr. Lindqvist", "he"),
+        ("mayor Peter Olund", "he"),
+        ("the congresswoman", "she"),
+        ("Kim Olund", None),
+        ("Peter", None),
+        ("", None),
+    ],
+)
+def test_he_or_she(words: str, pronoun: str | None) -> None:
+    assert actors.pronoun(words.split()) == pronoun
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [("Gov.", "governor"), ("Sen", "senator"), ("Vice President", "vice president"), ("Harbour", None), ("", None)],
+)
+def test_an_office_by_its_title(words: str, office: str | None) -> None:
+    assert actors.office(words) == office

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.reading import coreference
-from sayso.reading.mentions import CLASSES, COMPARISONS, DISTANCES, compare, form_of
+from sayso.reading.mentions import CLASSES, COMPARISONS, DISTANCES, PRONOUN, compare, form_of
 
 INNER, WIDTH = 4, 6
 
@@ -83,6 +83,31 @@ def test_form(text: str, pronoun: int, words: str, head: str) -> None:
 @given(st.text(max_size=500))
 def test_any_text_has_a_form(text: str) -> None:
     assert form_of(text) == form_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun"),
+    [
+        ("Ms. Olund", "she"),
+        ("Peter Lind of Harne", "he"),
+        ("Peter", None),
+        ("Peter Lind’s wife", "she"),
+        ("Anna Lind’s lawyer", None),
+        ("a spokeswoman for Mr. Lind", "she"),
+        ("Kelly Lind", None),
+        ("him", "he"),
+        ("they", None),
+    ],
+)
+def test_he_or_she(text: str, pronoun: str | None) -> None:
+    assert form_of(text).said == (PRONOUN[pronoun] if pronoun else 0)
+
+
+def test_nobody_is_both_he_and_she() -> None:
+    spans = [(3 * i, 3 * i) for i in range(3)]
+    values = coreference.Values(np.arange(9), np.zeros((9, WIDTH), dtype=np.float16))
+    forms = [form_of(words) for words in ("Anna Lind", "he", "she")]
+    assert coreference.link(pairs(bias=1.0), values, forms, spans).tolist() == [0, 1, 0]
 
 
 def test_comparisons_are_of_row_with_column() -> None:

@@ -102,3 +102,60 @@ def test_a_firm_called_by_its_first_word() -> None:
     names, sources = read("[0:Halvern Logistics] grew. [1:Halvern] denied it, and [1:it] left.")
     assert names == ["Halvern Logistics"] * 3
     assert sources[0].kind == "organisation"
+
+
+def test_he_is_the_last_man_who_spoke_whatever_coreference_says() -> None:
+    names, _ = read("[0:Peter Olund] said so. [1:Anna Berg] nodded. [2:Karl Lind] spoke. [1:He] left. [0:She] smiled.")
+    assert names[3:] == ["Karl Lind", "Anna Berg"]
+
+
+def test_titles_tell_of_whom_she_is_said() -> None:
+    names, _ = read("[0:Ms. Halvern] spoke, then [1:Mr. Lindqvist]. [2:She] left, and [3:he] stayed.")
+    assert names[2:] == ["Halvern", "Lindqvist"]
+
+
+def test_who_says_what_a_pronoun_stands_in_comes_first() -> None:
+    names, _ = read("[0:Peter Olund] spoke. [1:Karl Lind] said [2:he] believes it.", {2: 1})
+    assert names[2] == "Karl Lind"
+
+
+def test_those_quoted_inside_a_statement_are_not_who_makes_it() -> None:
+    names, _ = read("[0:Peter Olund] spoke. “[1:Karl Lind] says so,” [2:he] said.", {1: 2})
+    assert names[2] == "Peter Olund"
+
+
+def test_an_office_is_who_is_called_by_it() -> None:
+    names, _ = read(
+        "[0:Gov. Peter Olund] met [1:Senator Karl Lind]. [2:The Harne governor] left. [3:The senator] stayed."
+    )
+    assert names[2:] == ["Peter Olund", "Karl Lind"]
+
+
+def test_who_is_the_one_named_before_it() -> None:
+    names, _ = read("[0:The clerk] left. Even from Peter Olund, [0:who] said so.")
+    assert names[1] == "Peter Olund"
+
+
+def test_i_of_nobody_is_the_author_but_not_in_quotation_marks() -> None:
+    names, sources = read("[0:I] believe it. “[1:I] do not.”")
+    assert names == ["the author", "I"]
+    assert sources[0].kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Sen. Peter Olund (R-Harne)", "Peter Olund"),
+        ("Sen. Peter Olund of Harne", "Peter Olund"),
+        ("Representative-elect Anna Lind, Democrat of Harne,", "Anna Lind"),
+        ("High Court Justice Anna Maria Lind Berg", "Anna Maria Lind Berg"),
+        ("Harbour Security Anna Lind", "Anna Lind"),
+    ],
+)
+def test_a_name_without_what_stands_around_it(words: str, name: str) -> None:
+    assert read(f"[0:{words}] spoke.")[0] == [name]
+
+
+def test_a_headline_does_not_lengthen_a_name() -> None:
+    names, _ = read("Derelict Olund sails with many other boats. [0:Olund] spoke. [1:Peter Olund] left.")
+    assert names == ["Peter Olund"] * 2

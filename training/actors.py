@@ -543,6 +543,18 @@ def small_words() -> Words:
     return msgspec.convert(told, Words, strict=False)
 
 
+# ---- who is "he" and who is "she" ----
+
+
+def pronouns() -> dict[str, dict[str, str]]:
+    """What given.tsv says of names, titles and nouns."""
+    made: dict[str, dict[str, str]] = {"name": {}, "title": {}, "noun": {}}
+    for name, words in rows("given.tsv"):
+        pronoun, _, part = name.partition(" ")
+        made[part or "name"] |= {tidy(word).casefold(): pronoun for word in several(words)}
+    return made
+
+
 # ---- the file ----
 
 
@@ -564,6 +576,7 @@ def facts(shared: Path) -> Facts:
         nouns={noun: tuple(kinds) for noun, kinds in nouns.items()},
         organisations=tuple(known),
         organisation_names=organisation_names,
+        pronouns=pronouns(),
         references=refers,
         surnames={name: tuple(places) for name, places in surnames.items()},
         words=small_words(),

@@ -82,6 +82,7 @@ class Words(msgspec.Struct, frozen=True):
     definite: frozenset[str]
     indefinite: frozenset[str]
     numbers: dict[str, int]
+    offices: dict[str, str]
     ordinals: dict[str, int]
     particles: frozenset[str]
     plurals: dict[str, str]
@@ -94,6 +95,7 @@ class Facts(msgspec.Struct, frozen=True):
     """The contents of facts/actors.json; names are found by what `key` and `exact` make of them, surnames by `key`.
 
     `nouns` gives the classes of a noun, or of two words, in the singular; training/lists/nouns.tsv tells what they are.
+    `pronouns` gives, for a given "name", a "title" or a "noun", whether "he" or "she" is said of who has it, or "any".
     """
 
     countries: tuple[Country, ...]
@@ -102,6 +104,7 @@ class Facts(msgspec.Struct, frozen=True):
     nouns: dict[str, tuple[str, ...]]
     organisations: tuple[Organisation, ...]
     organisation_names: dict[str, int]
+    pronouns: dict[str, dict[str, str]]
     references: dict[str, tuple[int, How]]
     surnames: dict[str, tuple[int, ...]]
     words: Words
@@ -229,6 +232,37 @@ def leaders(surname: str, date: str | None = None) -> tuple[Leader, ...]:
         for leader in found
         if date is None or (leader.start <= date + "~" and (leader.end is None or leader.end + "~" >= date))
     )
+
+
+def pronoun(words: Sequence[str]) -> str | None:
+    """Whether "he" or "she" is said of the person whom these words of a name or a description mean, if they tell: by a
+    title or a noun, else by the given name before another name."""
+    told = facts().pronouns
+    for word in words:
+        low = word.casefold().rstrip(".")
+        if found := told["noun"].get(low) or (told["title"].get(low) if len(words) > 1 else None):
+            return found
+    for word, following in itertools.pairwise(words):
+        if word[:1].isupper() and following[:1].isupper() and (found := told["name"].get(tidy(word).casefold())):
+            return None if found == "any" else found
+    return None
+
+
+def ends_name(word: str) -> bool:
+    """Whether this word comes after a name and is no part of it: "of", "who"."""
+    return word in facts().words.after_head
+
+
+def office(words: str) -> str | None:
+    """What the bearer of these one or two words of a title is called: "governor" for "Gov."."""
+    low = tidy(words).casefold()
+    low = facts().words.offices.get(low, low)
+    return None if PERSON.isdisjoint(facts().nouns.get(low, ())) else low
+
+
+def given(name: str) -> bool:
+    """Whether this one word is a given name that the facts know."""
+    return tidy(name).casefold() in facts().pronouns["name"]
 
 
 # ---- governments ----
@@ -816,7 +850,18 @@ def _untitled(run: Sequence[Word]) -> Sequence[Word]:
             begin = i + 1
     if not begin and len(run) > 2 and _demonym(run[0].text):
         begin = 1
-    return run[begin:]
+    return run[_first(run, begin) :]
+
+
+def _first(run: Sequence[Word], begin: int) -> int:
+    """Where the given name stands that a name begins with, so that "Diplomatic Security Charlene Lamb" is Charlene
+    Lamb; `begin` if none is known there or an initial or particle comes before it."""
+    for i in range(begin, len(run) - 1):
+        if run[i].low in facts().pronouns["name"]:
+            return i
+        if len(run[i].low) < 3 or run[i].low in facts().words.particles:
+            break
+    return begin
 
 
 # ---- descriptions ----

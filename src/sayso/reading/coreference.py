@@ -81,9 +81,11 @@ def link(
 ) -> npt.NDArray[np.int64]:
     """The number of the entity of each mention; `spans` are their first and last tokens, sorted.
 
-    A mention sees those of its block and of the block before. Further back, a name finds only the same name.
+    A mention sees those of its block and of the block before. Further back, a name finds only the same name. Nobody is
+    both "he" and "she".
     """
     entities = np.zeros(len(spans), dtype=np.int64)
+    said = np.zeros(len(spans), dtype=np.int64)
     named: dict[str, int] = {}
     count = 0
     for begin in range(0, len(spans), BLOCK):
@@ -93,8 +95,11 @@ def link(
         scores = pairs.scores(ends, forms[low:end], spans[low:end])
         for i in range(begin, end):
             row = scores[i - low, : i - low]
-            best = int(row.argmax()) if len(row) else -1
             form = forms[i]
+            if form.said:
+                others = said[entities[low:i]]
+                row = np.where((others == 0) | (others == form.said), row, -np.inf)
+            best = int(row.argmax()) if len(row) else -1
             name = form.words if form.capital and not form.pronoun else None
             if best >= 0 and row[best] > 0:
                 entities[i] = entities[low + best]
@@ -105,4 +110,5 @@ def link(
                 count += 1
             if name is not None:
                 named.setdefault(name, int(entities[i]))
+            said[entities[i]] = said[entities[i]] or form.said
     return entities

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from sayso.reading import actors
+
 PRONOUNS = (
     "i me my mine myself",
     "we us our ours ourselves",
@@ -22,8 +24,9 @@ PRONOUNS = (
     "who whom whose which",
 )
 PRONOUN = {word: i for i, words in enumerate(PRONOUNS, 1) for word in words.split()}
+GENDERED = frozenset((PRONOUN["he"], PRONOUN["she"]))
 CLASSES = len(PRONOUNS) + 1
-COMPARISONS = 7
+COMPARISONS = 9
 DISTANCES = 11
 DETERMINERS = frozenset(
     [
@@ -46,6 +49,7 @@ DETERMINERS = frozenset(
     ]
 )
 AFTER_HEAD = re.compile(r"\b(?:of|who|which|that|in|from|at|on|for|to|with|by|and)\b|[,(;:]")
+POSSESSIVE = re.compile(r"'s? ")
 WORD = re.compile(r"\w[\w.&-]*")
 SHORTEST = 3
 LONGEST = 300
@@ -55,13 +59,15 @@ LONGEST = 300
 @dataclass(frozen=True, slots=True)
 class Form:
     """The words of one mention: its class of pronoun (0 if it is none), its words without determiners, its head noun,
-    its content words, and whether it holds a capital."""
+    its content words, whether it holds a capital, and whether "he" or "she" is said of who it means (the class of that
+    pronoun, 0 if the words do not tell)."""
 
     pronoun: int
     words: str
     head: str
     content: frozenset[str]
     capital: bool
+    said: int = 0
 
 
 def form_of(text: str) -> Form:
@@ -69,14 +75,24 @@ def form_of(text: str) -> Form:
     lower = text[:LONGEST].lower().replace("’", "'").strip(" \"“”'")
     lower = re.sub(r"'s?$", "", lower)
     if lower in PRONOUN:
-        return Form(PRONOUN[lower], lower, lower, frozenset(), text[:1].isupper())
+        number = PRONOUN[lower]
+        return Form(number, lower, lower, frozenset(), text[:1].isupper(), number if number in GENDERED else 0)
     words = WORD.findall(lower)
     while len(words) > 1 and words[0] in DETERMINERS:
         words = words[1:]
     after = AFTER_HEAD.search(lower)
     heads = WORD.findall(lower[: after.start()]) if after and after.start() else words
     content = frozenset(w for w in words if w not in DETERMINERS and len(w) >= SHORTEST)
-    return Form(0, " ".join(words), (heads or words or [""])[-1], content, any(c.isupper() for c in text[:LONGEST]))
+    capital = any(c.isupper() for c in text[:LONGEST])
+    return Form(0, " ".join(words), (heads or words or [""])[-1], content, capital, said_of(text))
+
+
+def said_of(text: str) -> int:
+    """The class of the pronoun that is said of whom a name or a description means, 0 if it does not tell."""
+    owned = POSSESSIVE.split(text[:LONGEST].replace("’", "'"))[-1]
+    after = AFTER_HEAD.search(owned)
+    words = WORD.findall(owned[: after.start()] if after and after.start() else owned)
+    return PRONOUN.get(actors.pronoun(words) or "", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +122,8 @@ def compare(forms: Sequence[Form], spans: Sequence[tuple[int, int]]) -> Comparis
     sizes = present.sum(1)
     first, last = np.array(spans, dtype=np.int64).reshape(-1, 2).T
     capital = np.broadcast_to([f.capital for f in forms], (n, n))
+    said = np.array([f.said for f in forms], dtype=np.int64)
+    told = (said > 0)[:, None] & (said > 0)
     alike = [
         (words[:, None] == words) & named,
         (heads[:, None] == heads) & named,
@@ -114,6 +132,8 @@ def compare(forms: Sequence[Form], spans: Sequence[tuple[int, int]]) -> Comparis
         (first[:, None] <= last) & (first <= last[:, None]),
         capital.T,
         capital,
+        told & (said[:, None] == said),
+        told & (said[:, None] != said),
     ]
     order = np.arange(n)
     return Comparison(

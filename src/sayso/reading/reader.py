@@ -153,10 +153,13 @@ def within(attribution: decoding.Attribution, length: int) -> decoding.Attributi
 
 
 @functools.cache
-def load_reader() -> Reader:
-    """The reader with the shipped model, loaded once. Raises FileNotFoundError if a file of it is missing."""
+def load_reader(threads: int | None = None) -> Reader:
+    """The reader with the shipped model, loaded once, for as many threads as there are cores if not said otherwise.
+
+    Raises FileNotFoundError if a file of it is missing.
+    """
     with resources.as_file(resources.files("sayso") / "model") as folder:
-        return open_reader(folder, min(THREADS, os.cpu_count() or 1))
+        return open_reader(folder, threads or min(THREADS, os.cpu_count() or 1))
 
 
 def open_reader(folder: Path, threads: int) -> Reader:

@@ -7,44 +7,31 @@ it with. A place stands for its government where it acts as a source (metonymy).
 from __future__ import annotations
 
 import bisect
-import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.document import Source, Span
 from sayso.reading import actors
+from sayso.reading.people import CAPITALISED, INSTITUTIONS, People, people_of
 
 Place = tuple[int, int]
 
 NAMED = frozenset(("person", "group", "organisation", "government", "outlet", "agency"))
-INSTITUTIONS = frozenset(("organisation", "outlet", "agency"))
 FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
-PEOPLE = frozenset(["he", "she", "him", "her", "his", "hers"])
+AUTHOR = frozenset(["i", "me", "my"])
+PEOPLE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+"""Pronouns for one person, and what is said of that person."""
 THINGS = frozenset(["it", "its", "itself", "they", "them", "their", "theirs", "themselves", "which"])
+NAME_BEFORE = re.compile(rf"(?:{CAPITALISED} )*{CAPITALISED}\Z")
 PLAIN_MEDIUM = re.compile(r"(?:the|this|that) (?:outlet|newspaper|paper|agency|network|magazine|site|website|channel)")
 SHARE = re.compile(r"(?:[\w.,-]+ (?:percent|per cent|in (?:ten|five|four|three)|out of \w+)|[\d.]+ ?%)", re.IGNORECASE)
 """How the part of those asked in a poll begins who gave one answer: a group."""
 NEW = re.compile(r"(?:an?|another|one|other|some|several|(?:the )?(?:two|three|four|five))\b", re.IGNORECASE)
 """How the description of someone begins who was not mentioned before."""
-CAPITALISED = r"[A-Z](?:\.|[a-z]{1,2}\.|[\w’'-]*)"
-NAME = re.compile(rf"\b{CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|(?:de|da|von|van|al|bin|el)(?= [A-Z]))){{1,3}}")
-"""Capitalised words in a row: no more than four, since titles in front of a name are cut off later."""
-MOST_RUNS = 40
 NEAREST = 60
 """Mentions or sources that are looked at in each direction: nobody remembers more, and long texts stay affordable."""
-BEFORE_NAMES = frozenset(
-    [
-        *("after", "although", "and", "as", "at", "because", "before", "but", "by", "despite", "during", "even"),
-        *("for", "former", "from", "if", "in", "like", "meanwhile", "now", "of", "on", "once", "only", "or"),
-        *("since", "so", "still", "the", "then", "though", "through", "to", "unlike", "until", "when", "where"),
-        *("while", "with", "yet"),
-    ]
-)
-"""Words that stand with a capital before a name where a sentence begins."""
-LONGEST_TITLE = 300
-FULL_WORD = 4
-MOSTLY = 0.7
+LONGEST_QUOTATION = 2000
 JOINED = re.compile(r",? and |, ")
 LONGEST = 200
 """Characters of a source's words that its entity is named by."""
@@ -94,12 +81,47 @@ def resolve(
     order = sorted(range(len(sources)), key=lambda k: sources[k])
     for k in order:
         i = index[sources[k]]
-        found[k] = known[i] or by_cluster(text, i, clusters[mentioned.entities[i]], mentioned, known)
+        found[k] = known[i] or by_cluster(text, i, clusters[mentioned.entities[i]], mentioned, known, people)
     by_hearing = dict(found)
     for place, k in enumerate(order):
         before, after = order[max(0, place - NEAREST) : place][::-1], order[place + 1 : place + 1 + NEAREST]
-        by_hearing[k] = heard(text[slice(*sources[k])].casefold(), k, before, after, speakers, found)
+        by_hearing[k] = meant(text, sources[k], k, before, after, speakers, by_hearing, people, mentioned, published)
     return entities_of(text, sources, [by_hearing[k] for k in range(len(sources))])
+
+
+def meant(
+    text: str,
+    place: Place,
+    k: int,
+    before: Sequence[int],
+    after: Sequence[int],
+    speakers: Mapping[int, int],
+    found: Mapping[int, Who],
+    people: People,
+    mentioned: Mentioned,
+    published: str | None,
+) -> Who:
+    """Who source `k` is, by its words at `place` and by the sources around it, the nearest first."""
+    words = text[slice(*place)].casefold()
+    here = found[k]
+    described = here.key[0] == "description"
+    if words == "who":
+        return named_before(text, place[0], mentioned, people, published) or heard(
+            words, k, before, after, speakers, found
+        )
+    if words in ("he", "she") or (words in PEOPLE and described):
+        last = spoken_of(PEOPLE[words], k, before, speakers, found, people)
+        return here if last is None else found[last]
+    if described and here.kind == "person" and words.startswith("the "):
+        name = people.in_office(actors.describe(words).role, place[0])
+        if name and (one := who(name, people, published)):
+            return one
+        last = spoken_of(actors.pronoun(words.split()), k, before, speakers, found, people)
+        return here if last is None else found[last]
+    one = heard(words, k, before, after, speakers, found)
+    if words in AUTHOR and one.key[0] == "description" and not quoted(text, place[0]):
+        return Who(("author",), "person", "the author")
+    return one
 
 
 def heard(
@@ -111,7 +133,7 @@ def heard(
     found: Mapping[int, Who],
 ) -> Who:
     """Who a source is whose words and whose entity do not tell: "I" is who speaks, "the outlet" the outlet that is
-    named nearest before it or after it, "he" and "the source" the last source that may be meant. `before` and `after`
+    named nearest before it or after it, "they" and "the source" the last source that may be meant. `before` and `after`
     are the sources around it, the nearest first."""
     here = found[k]
     seen = {k}
@@ -137,13 +159,52 @@ def heard(
         wanted = ("group", "unnamed", "organisation", "government")
     elif words == "who":
         wanted = ("person", "unnamed", "group")
-    elif words in PEOPLE:
-        # "X said that he would": most often X.
-        wanted = ("person", "unnamed")
-        order = [*([speakers[k]] if k in speakers else ()), *before]
     else:
         return here
     return next((found[j] for j in order if found[j].kind in wanted), here)
+
+
+def spoken_of(
+    said: str | None,
+    k: int,
+    before: Sequence[int],
+    speakers: Mapping[int, int],
+    found: Mapping[int, Who],
+    people: People,
+) -> int | None:
+    """The source that "he" or "she" most likely is as source `k`: who says what it stands in, else the last one before
+    it that is no part of what somebody says. `before` are the sources before it, the nearest first."""
+    holder = speakers.get(k)
+    order = [j for j in before if speakers.get(j) in (None, holder) and j != holder]
+    return next((j for j in ([] if holder is None else [holder]) + order if agrees(said, found[j], people)), None)
+
+
+def quoted(text: str, place: int) -> bool:
+    """Whether quotation marks that open before `place` in its line close after it."""
+    before = text[max(text.rfind("\n", 0, place) + 1, place - LONGEST_QUOTATION) : place]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def named_before(text: str, start: int, mentioned: Mentioned, people: People, published: str | None) -> Who | None:
+    """Whom the mention or the name that ends right before `start` names: the antecedent of a "who" there."""
+    before = text[max(0, start - LONGEST) : start].rstrip(" ,")
+    end = max(0, start - LONGEST) + len(before)
+    at = bisect.bisect_left(mentioned.places, (start,))
+    ending = [text[slice(*place)] for place in mentioned.places[max(0, at - NEAREST) : at] if place[1] == end]
+    run = NAME_BEFORE.search(before)
+    for words in (*ending, *([run.group()] if run else [])):
+        if one := who(words, people, published):
+            return one
+    return None
+
+
+def agrees(said: str | None, other: Who, people: People) -> bool:
+    """Whether the other one is one person, of whom "he" or "she", as `said`, may be said."""
+    if actors.kind(other.name) is None or other.kind not in ("person", "unnamed"):
+        return False
+    if other.kind == "unnamed" and actors.describe(other.name).plural:
+        return False
+    return said is None or people.pronoun(other.name) in (None, said)
 
 
 def who(words: str, people: People, published: str | None) -> Who | None:
@@ -171,7 +232,7 @@ def who(words: str, people: People, published: str | None) -> Who | None:
     if kind == "group":
         return Who((kind, actors.key(words)), kind, tidied(words))
     parts = [person(part, people, published) for part in JOINED.split(words)] if JOINED.search(words) else []
-    if len(parts) > 1 and all(parts):
+    if len(parts) > 1 and all(part and (" " in part or people.of(part)) for part in parts):
         name = " and ".join(part for part in parts if part)
     else:
         single = person(words, people, published)
@@ -186,7 +247,7 @@ def person(words: str, people: People, published: str | None) -> str | None:
     if actors.kind(words) != "person":
         return None
     name = actors.named(words)
-    if name is None or (not words.rstrip("\"“”’'.,)s").endswith(name.rstrip(".s")) and "," not in words):
+    if name is None or not (words.rstrip("\"“”’'.,)s").endswith(name.rstrip(".s")) or told_after(words, name)):
         return None
     parts = name.split()
     fuller = people.of(parts[-1])
@@ -194,92 +255,24 @@ def person(words: str, people: People, published: str | None) -> str | None:
         return max((full for full in fuller if set(parts) <= set(full.split())), key=len, default=name)
     if fuller:
         return fuller[0]
-    first = people.called(name)
-    if len(first) == 1:
+    first = sorted(people.called(name), key=len)
+    if first and all(full.startswith(first[0]) for full in first):
         return first[0]
     in_office = {leader.name for leader in actors.leaders(name, published)}
     return in_office.pop() if len(in_office) == 1 else name
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """The runs of two to four capitalised words of a text, among which persons' full names are, by their last word and
-    by their first."""
-
-    by_last: Mapping[str, Sequence[str]]
-    by_first: Mapping[str, Sequence[str]]
-
-    def of(self, surname: str) -> Sequence[str]:
-        """The full names with this surname, the most frequent first."""
-        return _persons(tuple(self.by_last.get(surname.casefold(), ())[:MOST_RUNS]))
-
-    def called(self, first: str) -> Sequence[str]:
-        """The full names that begin with this first name, the most frequent first."""
-        return _persons(tuple(self.by_first.get(first.casefold(), ())[:MOST_RUNS]))
-
-    def institution(self, name: str) -> str | None:
-        """The fuller name of the outlet or organisation that is called by the last words of it ("the Post")."""
-        name = re.sub(r"^[Tt]he ", "", name)
-        runs = self.by_last.get(name.split()[-1].casefold(), ())[:MOST_RUNS]
-        fuller = {
-            run
-            for run in runs
-            if run.endswith(" " + name) and not run.startswith("The ") and actors.kind(run) in INSTITUTIONS
-        }
-        return min(fuller, key=lambda run: (-runs.count(run), run)) if fuller else None
-
-    def firm(self, name: str) -> str | None:
-        """The institution whose name begins with this word ("Halvern": "Halvern Logistics"), if nobody is called so."""
-        if self.of(name):
-            return None
-        runs = self.by_first.get(name.casefold(), ())[:MOST_RUNS]
-        found = {run for run in runs if actors.kind(run) in INSTITUTIONS}
-        return min(found, key=lambda run: (-runs.count(run), run)) if found else None
+def told_after(words: str, name: str) -> bool:
+    """Whether what follows the name in the words only tells more of its bearer: "Ted Cruz (R-Texas)", "Kamala Harris of
+    California"."""
+    rest = words.partition(name)[2]
+    after = re.match(r"\s+(\w+)", rest)
+    return "," in words or rest.startswith(" (") or (after is not None and actors.ends_name(after[1]))
 
 
-@functools.lru_cache(maxsize=1024)
-def _persons(runs: tuple[str, ...]) -> Sequence[str]:
-    counts: dict[str, int] = {}
-    for run in runs:
-        name = actors.named(run) if actors.kind(run) == "person" else None
-        if name and " " in name:
-            counts[name] = counts.get(name, 0) + 1
-    return tuple(sorted(counts, key=lambda name: -counts[name]))
-
-
-def people_of(text: str) -> People:
-    """The names of two words and more in the text."""
-    by_last: dict[str, list[str]] = {}
-    by_first: dict[str, list[str]] = {}
-    for match in NAME.finditer(titles_left_out(text)):
-        words = [bare(word) for word in match.group().split()]
-        if words[0].casefold() in BEFORE_NAMES:
-            words = words[1:]
-        if len(words) < 2:
-            continue
-        for size in range(2, len(words) + 1):
-            by_last.setdefault(words[size - 1].casefold(), []).append(" ".join(words[:size]))
-        by_first.setdefault(words[0].casefold(), []).append(" ".join(words))
-    return People(by_last, by_first)
-
-
-def bare(word: str) -> str:
-    """A word of a name without possessive ending and mark; an initial keeps its dot."""
-    word = re.sub(r"['’]s$", "", word)
-    return word if len(word) == 2 else word.rstrip(".,")
-
-
-def titles_left_out(text: str) -> str:
-    """The text without the lines in which most words have capitals: there, "Hold Vera Lindqvist" is no name."""
-    kept = []
-    for line in text.split("\n"):
-        words = [word for word in line[:LONGEST_TITLE].split() if len(word) >= FULL_WORD]
-        capital = sum(word[0].isupper() for word in words)
-        kept.append(line if capital < MOSTLY * len(words) or len(words) < 4 else "")
-    return "\n".join(kept)
-
-
-def by_cluster(text: str, i: int, cluster: Sequence[int], mentioned: Mentioned, known: Mapping[int, Who | None]) -> Who:
+def by_cluster(
+    text: str, i: int, cluster: Sequence[int], mentioned: Mentioned, known: Mapping[int, Who | None], people: People
+) -> Who:
     """Who a pronoun, a description or a document is: the nearest named one before it of its entity, else after it, else
     an entity of its own."""
     start, end = mentioned.places[i]
@@ -290,7 +283,7 @@ def by_cluster(text: str, i: int, cluster: Sequence[int], mentioned: Mentioned, 
     if not fresh:
         for j in (*cluster[max(0, at - NEAREST) : at][::-1], *cluster[at + 1 : at + 1 + NEAREST]):
             other = known[j]
-            if other is not None and fits(words, kind, other):
+            if other is not None and fits(words, kind, other, people):
                 return other
     number = str(mentioned.entities[i])
     if fresh:
@@ -304,10 +297,12 @@ def by_cluster(text: str, i: int, cluster: Sequence[int], mentioned: Mentioned, 
     return Who(key, kind or actors.kind(first), name)
 
 
-def fits(words: str, kind: str | None, other: Who) -> bool:
+def fits(words: str, kind: str | None, other: Who, people: People) -> bool:
     """Whether a pronoun or description may mean this one at all."""
     low = words.casefold()
-    if low in PEOPLE or kind == "person":
+    if low in PEOPLE:
+        return other.kind == "person" and people.pronoun(other.name) in (None, PEOPLE[low])
+    if kind == "person":
         return other.kind == "person"
     if kind in INSTITUTIONS or kind == "government":
         return other.kind in INSTITUTIONS or other.kind == "government"

@@ -1,0 +1,129 @@
+"""The persons whom a text names, by the parts of their names, by titles and by offices."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.reading import actors
+
+INSTITUTIONS = frozenset(("organisation", "outlet", "agency"))
+CAPITALISED = r"[A-Z](?:\.|[a-z]{1,2}\.|[\w’'-]*)"
+NAME = re.compile(rf"\b{CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|(?:de|da|von|van|al|bin|el)(?= [A-Z]))){{1,5}}")
+"""Capitalised words in a row: no more than six, titles in front of a name, which are cut off later, among them."""
+MOST_RUNS = 40
+BEFORE_NAMES = frozenset(
+    [
+        *("after", "although", "and", "as", "at", "because", "before", "but", "by", "despite", "during", "even"),
+        *("for", "former", "from", "if", "in", "like", "meanwhile", "now", "of", "on", "once", "only", "or"),
+        *("since", "so", "still", "the", "then", "though", "through", "to", "unlike", "until", "when", "where"),
+        *("while", "with", "yet"),
+    ]
+)
+"""Words that stand with a capital before a name where a sentence begins."""
+LONGEST_TITLE = 300
+FULL_WORD = 4
+MOSTLY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The runs of two to six capitalised words of a text, among which persons' full names are, by their last word and
+    by their first; "he" or "she" by surname, where titles tell it; and by office where in the text who is called by it.
+    """
+
+    by_last: Mapping[str, Sequence[str]]
+    by_first: Mapping[str, Sequence[str]]
+    by_title: Mapping[str, str]
+    titled: Mapping[str, Sequence[tuple[int, str]]]
+
+    def pronoun(self, name: str) -> str | None:
+        """Whether "he" or "she" is said of the person of this full name."""
+        words = name.split()
+        return actors.pronoun(words) or self.by_title.get(words[-1].casefold())
+
+    def of(self, surname: str) -> Sequence[str]:
+        """The full names with this surname, the most frequent first."""
+        return _persons(tuple(self.by_last.get(surname.casefold(), ())[:MOST_RUNS]))
+
+    def in_office(self, office: str | None, place: int) -> str | None:
+        """Who is called by this office nearest before `place` in the text or, if nobody is, first after it."""
+        named = self.titled.get(office or "", ())
+        at = bisect.bisect_left(named, (place, ""))
+        return named[max(0, at - 1)][1] if named else None
+
+    def called(self, first: str) -> Sequence[str]:
+        """The full names that begin with this first name, the most frequent first."""
+        return _persons(tuple(self.by_first.get(first.casefold(), ())[:MOST_RUNS]))
+
+    def institution(self, name: str) -> str | None:
+        """The fuller name of the outlet or organisation that is called by the last words of it ("the Post")."""
+        name = re.sub(r"^[Tt]he ", "", name)
+        runs = self.by_last.get(name.split()[-1].casefold(), ())[:MOST_RUNS]
+        fuller = {
+            run
+            for run in runs
+            if run.endswith(" " + name) and not run.startswith("The ") and actors.kind(run) in INSTITUTIONS
+        }
+        return min(fuller, key=lambda run: (-runs.count(run), run)) if fuller else None
+
+    def firm(self, name: str) -> str | None:
+        """The institution whose name begins with this word ("Halvern": "Halvern Logistics"), if nobody is called so."""
+        if self.of(name):
+            return None
+        runs = self.by_first.get(name.casefold(), ())[:MOST_RUNS]
+        found = {run for run in runs if actors.kind(run) in INSTITUTIONS}
+        return min(found, key=lambda run: (-runs.count(run), run)) if found else None
+
+
+@functools.lru_cache(maxsize=1024)
+def _persons(runs: tuple[str, ...]) -> Sequence[str]:
+    counts: dict[str, int] = {}
+    for run in runs:
+        name = actors.named(run) if actors.kind(run) == "person" else None
+        if name and " " in name:
+            counts[name] = counts.get(name, 0) + 1
+    return tuple(sorted(counts, key=lambda name: (not actors.given(name.split()[0]), -counts[name])))
+
+
+def people_of(text: str) -> People:
+    """The names of two words and more in the text."""
+    by_last: dict[str, list[str]] = {}
+    by_first: dict[str, list[str]] = {}
+    by_title: dict[str, set[str]] = {}
+    titled: dict[str, list[tuple[int, str]]] = {}
+    for match in NAME.finditer(titles_left_out(text)):
+        words = [bare(word) for word in match.group().split()]
+        if words[0].casefold() in BEFORE_NAMES:
+            words = words[1:]
+        if len(words) < 2:
+            continue
+        for size in range(2, len(words) + 1):
+            by_last.setdefault(words[size - 1].casefold(), []).append(" ".join(words[:size]))
+        by_first.setdefault(words[0].casefold(), []).append(" ".join(words))
+        if told := actors.pronoun(words):
+            by_title.setdefault(words[-1].casefold(), set()).add(told)
+        for i, word in enumerate(words[:-1]):
+            if office := actors.office(" ".join(words[max(0, i - 1) : i + 1])) or actors.office(word):
+                titled.setdefault(office, []).append((match.start(), " ".join(words)))
+    by_pronoun = {name: told.pop() for name, told in by_title.items() if len(told) == 1}
+    return People(by_last, by_first, by_pronoun, titled)
+
+
+def bare(word: str) -> str:
+    """A word of a name without possessive ending and mark; an initial keeps its dot."""
+    word = re.sub(r"['’]s$", "", word)
+    return word if len(word) == 2 else word.rstrip(".,")
+
+
+def titles_left_out(text: str) -> str:
+    """The text with spaces for the lines in which most words have capitals: there, "Hold Vera Lindqvist" is no name."""
+    kept = []
+    for line in text.split("\n"):
+        words = [word for word in line[:LONGEST_TITLE].split() if len(word) >= FULL_WORD]
+        capital = sum(word[0].isupper() for word in words)
+        kept.append(line if capital < MOSTLY * len(words) or len(words) < 4 else " " * len(line))
+    return "\n".join(kept)
