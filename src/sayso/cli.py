@@ -5,8 +5,12 @@ from __future__ import annotations
 import click
 
 from sayso import __version__
+from sayso.commands.add import add
 from sayso.commands.ends import BAD_INPUT, FAILED, INTERRUPTED, say
+from sayso.commands.export import export
+from sayso.commands.listing import documents, search, show, sources, statements, timeline
 from sayso.commands.read import read
+from sayso.commands.sources_judging import JUDGING
 
 
 def main() -> int:
@@ -33,4 +37,14 @@ def commands() -> None:
     """Read news the way a sceptical editor does: who says what, on whose say-so."""
 
 
+commands.add_command(add)
+commands.add_command(export)
+commands.add_command(documents)
 commands.add_command(read)
+commands.add_command(search)
+commands.add_command(show)
+commands.add_command(sources)
+commands.add_command(statements)
+commands.add_command(timeline)
+for command in JUDGING:
+    sources.add_command(command)

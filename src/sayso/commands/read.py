@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sayso.reading.reader import Reader
 
 
-def _iso_8601(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+def iso_8601(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Check an option's date or time. Raises click.BadParameter if it is not written as ISO 8601 has it."""
     from sayso.documents.dates import is_iso_8601
 
     if value is not None and not is_iso_8601(value):
@@ -28,7 +29,7 @@ def _iso_8601(_context: click.Context, _option: click.Parameter, value: str | No
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--outlet", help="Who published it, where the file does not say.")
-@click.option("--published", metavar="DATE", callback=_iso_8601, help="When (ISO 8601), where the file does not say.")
+@click.option("--published", metavar="DATE", callback=iso_8601, help="When (ISO 8601), where the file does not say.")
 @click.option("--title", help="Its headline, where the file does not say.")
 @click.option(
     "--format",

@@ -10,6 +10,10 @@ from sayso.documents.dates import is_iso_8601
 from sayso.documents.outcome import DocumentError
 
 _LONG_ENOUGH = 250  # characters: what trafilatura holds to be an article
+_LARGEST = 10_000_000  # characters of a page
+_MOST_ATTRIBUTES = 1000  # of one tag; the time that a parser takes grows with their square
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{5000,}>")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _SENTENCE_END = re.compile(r"[.!?…؟۔।。！？][\"'”’»)\]]*\s*$", re.MULTILINE)
 
 
@@ -18,6 +22,10 @@ def load_page(page: str, where: str) -> Article:
 
     `text` is the extracted text, one paragraph a line. Raises DocumentError if no article is found.
     """
+    if len(page) > _LARGEST:
+        raise DocumentError(where, f"is HTML of {len(page) / 1e6:,.0f} MB; save the article in it as plain text")
+    if any(len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(page)):
+        raise DocumentError(where, "is HTML made to be slow to read; save the article in it as plain text")
     try:
         found = _extract(page)
     # Hostile pages make lxml, trafilatura and the libraries under it raise anything, RecursionError included.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ from sayso.documents.text import UTF_16_MARKS, decode
 
 Kind = Literal["text", "html", "json", "json lines"]
 
-_KINDS: dict[str, Kind] = {
+KINDS: dict[str, Kind] = {
     ".txt": "text",
     ".text": "text",
     ".html": "html",
@@ -29,6 +29,9 @@ _KINDS: dict[str, Kind] = {
     ".jsonl": "json lines",
     ".ndjson": "json lines",
 }
+LARGEST = 200_000_000
+"""Bytes of a file that is read as a whole, or of one line of JSON lines."""
+
 _HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 
 
@@ -42,21 +45,29 @@ def load(path: str) -> Iterator[Outcome]:
     # A path need not be UTF-8, but an id must be.
     name = os.fsencode(path).decode("utf-8", "replace")
     try:
-        with _open(path) as file:
-            yield from _outcomes(file, name, _KINDS.get(Path(path).suffix.lower()))
+        with open_binary(path) as file:
+            yield from outcomes(file, name, KINDS.get(Path(path).suffix.lower()))
     except DocumentError as error:
         yield error
-    except IsADirectoryError:
-        yield DocumentError(name, f"is a directory; name the files in it, such as {name.rstrip('/')}/*.txt")
-    except FileNotFoundError:
-        yield DocumentError(name, "does not exist; check the path")
-    except PermissionError:
-        yield DocumentError(name, "may not be read; ask for permission, or copy it to where you may")
     except OSError as error:
-        yield DocumentError(name, f"cannot be read ({error.strerror}); check the path and the disk")
+        yield unreadable(error, name)
 
 
-def _open(path: str) -> AbstractContextManager[BinaryIO]:
+def unreadable(error: OSError, name: str) -> DocumentError:
+    """Say why a file cannot be read, and what to do."""
+    match error:
+        case IsADirectoryError():
+            return DocumentError(name, f"is a directory; name the files in it, such as {name.rstrip('/')}/*.txt")
+        case FileNotFoundError():
+            return DocumentError(name, "does not exist; check the path")
+        case PermissionError():
+            return DocumentError(name, "may not be read; ask for permission, or copy it to where you may")
+        case _:
+            return DocumentError(name, f"cannot be read ({error.strerror}); check the path and the disk")
+
+
+def open_binary(path: str) -> AbstractContextManager[BinaryIO]:
+    """Open a file, or standard input for `-`. Raises OSError, or DocumentError if there is no standard input."""
     if path != "-":
         return open(path, "rb")
     # Python has no such object if the process was started without the file descriptor.
@@ -65,24 +76,51 @@ def _open(path: str) -> AbstractContextManager[BinaryIO]:
     return nullcontext(sys.stdin.buffer)
 
 
-def _outcomes(file: BinaryIO, name: str, kind: Kind | None) -> Iterator[Outcome]:
+def outcomes(
+    file: BinaryIO, name: str, kind: Kind | None, page: Callable[[str, str], Article] = load_page
+) -> Iterator[Outcome]:
+    """Load the articles in an open file, which `name` stands for; `page` finds the article in HTML, as load_page.
+
+    Without `kind` the content tells what it is. Raises OSError if the file cannot be read.
+    """
+    try:
+        yield from _outcomes(file, name, kind, page)
+    except DocumentError as error:
+        yield error
+
+
+def _outcomes(file: BinaryIO, name: str, kind: Kind | None, page: Callable[[str, str], Article]) -> Iterator[Outcome]:
     # Of an unknown kind, the first line may tell that these are JSON lines, so that a pipe is read as it flows.
-    start = b"" if kind else file.readline()
+    lines = _lines(file, name)
+    start = b"" if kind else next(lines, b"")
     if kind == "json lines" or _is_record(start):
-        yield from _load_lines(chain([start] if start else [], file), name)
+        yield from _load_lines(chain([start] if start else [], lines), name)
         return
-    data = start + file.read()
+    data = start + file.read(LARGEST + 1)
+    _check_size(data, name)
     text, remark = decode(data, name)
     remarks = (remark,) if remark else ()
     match kind or _kind(text):
         case "text":
             yield Loaded(Article(text, id=name), name, remarks)
         case "html":
-            yield Loaded(load_page(text, name), name, remarks)
+            yield Loaded(page(text, name), name, remarks)
         case "json":
             yield from _load_json(text, name, remarks)
         case "json lines":
             yield from _load_lines(data.splitlines(keepends=True), name)
+
+
+def _lines(file: BinaryIO, name: str) -> Iterator[bytes]:
+    while line := file.readline(LARGEST + 1):
+        _check_size(line, name)
+        yield line
+
+
+def _check_size(data: bytes, name: str) -> None:
+    if len(data) > LARGEST:
+        size = f"{LARGEST // 1_000_000} MB"
+        raise DocumentError(name, f"has more than {size} in one piece; split it, or write its articles as JSON lines")
 
 
 def _kind(text: str) -> Kind:

@@ -11,11 +11,8 @@ UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 # Only the encodings that browsers know: Python's own list also holds codecs (punycode, unicode_escape) that a
 # hostile page could use against us.
-_DECLARED = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?(windows-\d{3,4}|iso-8859-\d{1,2}|koi8-[ru]|shift_jis|euc-jp|euc-kr|gbk|"
-    rb"gb2312|gb18030|big5)\b",
-    re.IGNORECASE,
-)
+_KNOWN = r"windows-\d{3,4}|iso-8859-\d{1,2}|koi8-[ru]|shift_jis|euc-jp|euc-kr|gbk|gb2312|gb18030|big5"
+_DECLARED = re.compile(rf"<meta[^>]{{0,200}}?charset\s*=\s*[\"']?({_KNOWN})\b".encode(), re.IGNORECASE)
 _DECLARED_WITHIN = 1024  # bytes: where HTML requires a page to name its encoding
 
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
@@ -44,6 +41,22 @@ def decode(data: bytes, where: str) -> tuple[str, str | None]:
     if not text.strip():
         raise DocumentError(where, "is empty; there is nothing to read")
     return text, remark
+
+
+def recode(data: bytes, charset: str | None) -> bytes:
+    """Write in UTF-8 what a server says to be in another character set; unchanged if it is UTF-8 or the set unknown."""
+    if charset is None or data.startswith(UTF_16_MARKS) or not re.fullmatch(_KNOWN, charset, re.IGNORECASE):
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        # As for pages above: those that declare Latin-1 mean Windows-1252.
+        encoding = "cp1252" if charset.lower() == "iso-8859-1" else charset
+        try:
+            return data.decode(encoding, "replace").encode()
+        except LookupError:
+            return data
+    return data
 
 
 def _is_binary(text: str) -> bool:
