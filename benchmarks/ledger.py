@@ -26,11 +26,12 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, text
 
-from sayso.document import Document, Source, Span, Statement
+from sayso.document import Document, Source, Span, Statement, Time
 from sayso.documents.article import Article
 from sayso.ledger import finding, listing, showing
 from sayso.ledger.filters import Filters
@@ -63,6 +64,7 @@ class Piece(msgspec.Struct, frozen=True):
     text: str
     sources: dict[str, Source]
     statements: tuple[Statement, ...]
+    times: tuple[Time, ...]
 
 
 def articles(paths: list[Path]) -> list[Article]:
@@ -101,7 +103,21 @@ def pieces(document: Document) -> Iterator[Piece]:
         }
         moved = tuple(_moved(one, -begin, within) for one in within.values())
         used = {link for one in moved for link in (one.source_id, *(one.chain or ())) if link}
-        yield Piece(document.text[begin:end], {id: sources[id] for id in sorted(used)}, moved)
+        kept = {id: _mentioned(sources[id], begin, end) for id in sorted(used)}
+        times = tuple(_shifted(time, -begin) for time in document.times or () if begin <= time.start < time.end <= end)
+        yield Piece(document.text[begin:end], kept, moved, times)
+
+
+def _mentioned(source: Source, begin: int, end: int) -> Source:
+    within = tuple(_shifted(span, -begin) for span in source.mentions if begin <= span.start < span.end <= end)
+    return msgspec.structs.replace(source, mentions=within)
+
+
+Placed = TypeVar("Placed", Span, Time)
+
+
+def _shifted(placed: Placed, by: int) -> Placed:
+    return msgspec.structs.replace(placed, start=placed.start + by, end=placed.end + by)
 
 
 def _spans(one: Statement) -> tuple[Span, ...]:
@@ -110,7 +126,7 @@ def _spans(one: Statement) -> tuple[Span, ...]:
 
 def _moved(one: Statement, by: int, within: dict[str, Statement]) -> Statement:
     def spans(some: tuple[Span, ...] | None) -> tuple[Span, ...]:
-        return tuple(Span(span.start + by, span.end + by, span.text) for span in some or ())
+        return tuple(_shifted(span, by) for span in some or ())
 
     return msgspec.structs.replace(
         one,
@@ -131,10 +147,12 @@ def made(pool: list[Piece], number: int) -> Document:
     body = ""
     statements: list[Statement] = []
     sources: list[Source] = []
+    times: list[Time] = []
     for piece in dice.sample(pool, min(dice.randint(8, 24), len(pool))):
         body += "\n\n" if body else ""
         entity = {id: f"e{len(sources) + n}" for n, id in enumerate(piece.sources, 1)}
-        sources += [_renamed(source, entity[id], dice) for id, source in piece.sources.items()]
+        sources += [_renamed(source, entity[id], len(body), dice) for id, source in piece.sources.items()]
+        times += [_shifted(time, len(body)) for time in piece.times]
         name = {one.id: f"s{len(statements) + n}" for n, one in enumerate(piece.statements, 1)}
         for one in piece.statements:
             placed = _moved(one, len(body), dict.fromkeys(name, one))
@@ -154,16 +172,17 @@ def made(pool: list[Piece], number: int) -> Document:
     title = f"{_name(dice.randrange(NAMES), 2)} and {_name(dice.randrange(NAMES), 2)}"
     return Document(
         *(f"d{number}", outlet, title, None, day.isoformat(), f"https://{number % 97}.example/{number}", "en", body),
-        *(tuple(sources), tuple(statements), ()),
+        *(tuple(sources), tuple(statements), tuple(times)),
     )
 
 
-def _renamed(source: Source, id: str, dice: random.Random) -> Source:
+def _renamed(source: Source, id: str, by: int, dice: random.Random) -> Source:
     name = source.name
     if source.kind == "person":
         number = int(NAMES * dice.random() ** 3)
         name = f"{_name(number, 1)} {_name(number * 7, 2)}"
-    return msgspec.structs.replace(source, id=id, name=name, mentions=())
+    mentions = tuple(_shifted(span, by) for span in source.mentions)
+    return msgspec.structs.replace(source, id=id, name=name, mentions=mentions)
 
 
 def _name(number: int, syllables: int) -> str:
