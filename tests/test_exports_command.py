@@ -118,7 +118,7 @@ def test_a_ledger_that_is_not_there_leaves_the_output_as_it_was(tmp_path: Path) 
     place = tmp_path / "out.csv"
     place.write_text("before")
     done = run("export", "--format", "csv", "--ledger", str(tmp_path / "none.db"), "-o", str(place))
-    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (1, b"", 1)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
     assert place.read_text() == "before"
     assert not (tmp_path / "none.db").exists()
 

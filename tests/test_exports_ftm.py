@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from typing import Any
 
-from followthemoney import model
-from followthemoney.proxy import EntityProxy
+import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 
@@ -14,8 +14,12 @@ from exports_kept import gates, kept, two, wild, written
 from sayso.views.exports.ftm import write
 from views_documents import entity, marked
 
+followthemoney = pytest.importorskip("followthemoney", reason="needs the extra ftm, which builds pyicu")
+model = followthemoney.model
+EntityProxy = pytest.importorskip("followthemoney.proxy").EntityProxy
 
-def entities(data: bytes) -> list[EntityProxy]:
+
+def entities(data: bytes) -> list[Any]:
     found = []
     for line in data.splitlines():
         raw = json.loads(line)
@@ -29,7 +33,7 @@ def entities(data: bytes) -> list[EntityProxy]:
     return found
 
 
-def merged(found: list[EntityProxy]) -> dict[str, EntityProxy]:
+def merged(found: list[Any]) -> dict[str, EntityProxy]:
     by_id: dict[str, EntityProxy] = {}
     for each in found:
         by_id[each.id] = by_id[each.id].merge(each) if each.id in by_id else each

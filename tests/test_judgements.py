@@ -450,7 +450,7 @@ def test_errors_are_one_line(ledger: str, arguments: list[str], code: int, said:
 
 def test_a_missing_ledger_is_told(tmp_path: Path) -> None:
     result = command("offers", "--ledger", str(tmp_path / "none.db"))
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "does not exist" in result.stderr
 
 

@@ -22,7 +22,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from ledger_documents import reading
-from sayso.ledger import migrating, opening, schema
+from sayso.ledger import indexing, migrating, opening, plain_views, schema
 from sayso.ledger.errors import LedgerError
 from sayso.ledger.keeping import kept
 from sayso.ledger.opening import opened, writing
@@ -94,6 +94,14 @@ def test_tables_are_those_of_the_schema(place: str) -> None:
         differences = [item for item in compare_metadata(found, schema.metadata) if "ix_source_merged" not in str(item)]
     assert differences == []
     assert ScriptDirectory.from_config(migrating.configuration()).get_current_head() == schema.REVISION
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_the_index_and_the_views_are_those_that_a_migration_made(dialect: str) -> None:
+    files = sorted((migrating.MIGRATIONS / "versions").glob(f"*.{dialect}.sql"))
+    made = {" ".join(command.split()) for file in files for command in file.read_text("utf8").split(";\n")}
+    wanted = {" ".join(command.split()) for command in (*indexing.tables(dialect), *plain_views.views(dialect))}
+    assert wanted - made == set()
 
 
 def test_the_file_says_what_it_is(tmp_path: Path) -> None:

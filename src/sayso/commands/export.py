@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from sayso.commands.ends import FAILED
+from sayso.commands.ends import FAILED, ledger_ends
 from sayso.commands.options import ledger_option
 
 
@@ -30,7 +30,6 @@ def export(form: str, output: str | None, ledger: str) -> int:
 
     Exit code: 0 if all is well; 2 if the command is wrong; 1 if something else failed, such as writing the output.
     """
-    from sayso.ledger.errors import LedgerError
     from sayso.ledger.keeping import kept
     from sayso.ledger.opening import opened, reading
     from sayso.output import opened_for_bytes
@@ -41,10 +40,13 @@ def export(form: str, output: str | None, ledger: str) -> int:
     if output is not None and os.path.exists(ledger) and os.path.exists(output) and os.path.samefile(ledger, output):
         raise click.UsageError(f"{output} is the ledger itself; name another file with -o.")
     try:
-        with opened(ledger) as engine, reading(engine) as connection, opened_for_bytes(output) as file:
+        with (
+            ledger_ends(),
+            opened(ledger) as engine,
+            reading(engine) as connection,
+            opened_for_bytes(output) as file,
+        ):
             EXPORTS[form](kept(connection), file)
-    except LedgerError as error:
-        raise click.ClickException(str(error)) from None
     except BrokenPipeError:
         # Nobody reads on (`| head`), which is nothing to tell anyone.
         return FAILED

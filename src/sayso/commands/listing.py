@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.commands.ends import BAD_INPUT, FAILED, say
+from sayso.commands.ends import BAD_INPUT, FAILED, ledger_ends, say
 from sayso.commands.options import (
     ledger_option,
     outlet_option,
@@ -253,21 +252,11 @@ def _source(written: str) -> int | str:
 
 def _run(ledger: str, work: Callable[[Connection], None]) -> int:
     """Open the ledger for reading, do the work, and give the exit code."""
-    from sayso.ledger.errors import LedgerError
-    from sayso.ledger.filters import NotFound
     from sayso.ledger.opening import opened, reading
 
-    if not re.match("postgres(ql)?://", ledger) and not os.path.exists(ledger):
-        say(f"sayso: there is no ledger {ledger}; make it with `sayso add PATH`, or name another one with --ledger")
-        return BAD_INPUT
     try:
-        with opened(ledger) as engine, reading(engine) as connection:
+        with ledger_ends(), opened(ledger) as engine, reading(engine) as connection:
             work(connection)
-    except NotFound as error:
-        say(f"sayso: {error}")
-        return BAD_INPUT
-    except LedgerError as error:
-        raise click.ClickException(str(error)) from None
     except BrokenPipeError:
         # Nobody reads on (`| head`), which is nothing to tell anyone.
         return FAILED

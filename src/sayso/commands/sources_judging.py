@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sayso.commands.ends import BAD_INPUT, say
+from sayso.commands.ends import ledger_ends
 from sayso.commands.options import ledger_option
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ JUDGING = (merge, differ, split, undo, offers, list_judgements)
 def _writing(ledger: str) -> Iterator[Connection]:
     from sayso.ledger.opening import opened, writing
 
-    with _ended(), opened(ledger) as engine, writing(engine) as connection:
+    with ledger_ends(), opened(ledger) as engine, writing(engine) as connection:
         yield connection
 
 
@@ -174,23 +174,8 @@ def _writing(ledger: str) -> Iterator[Connection]:
 def _reading(ledger: str) -> Iterator[Connection]:
     from sayso.ledger.opening import opened, reading
 
-    with _ended(), opened(ledger) as engine, reading(engine) as connection:
+    with ledger_ends(), opened(ledger) as engine, reading(engine) as connection:
         yield connection
-
-
-@contextmanager
-def _ended() -> Iterator[None]:
-    """Turn what the ledger refuses into how commands end."""
-    from sayso.ledger.errors import LedgerError
-    from sayso.ledger.filters import NotFound
-
-    try:
-        yield
-    except NotFound as error:
-        say(f"sayso: {error}")
-        raise click.exceptions.Exit(BAD_INPUT) from None
-    except LedgerError as error:
-        raise click.ClickException(str(error)) from None
 
 
 def _judge(given: str | None) -> str:

@@ -14,3 +14,7 @@ class LedgerError(Exception):
         super().__init__(f"{place}: {problem}")
         self.place = place
         self.problem = problem
+
+
+class NoLedgerError(LedgerError):
+    """There is no ledger at the place."""

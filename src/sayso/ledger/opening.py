@@ -26,7 +26,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from sayso.ledger.errors import LedgerError
+from sayso.ledger.errors import LedgerError, NoLedgerError
 from sayso.ledger.problems import problem
 from sayso.ledger.schema import APPLICATION_ID, REVISION
 
@@ -143,7 +143,7 @@ def _writable(path: Path, place: str, create: bool) -> bool:
             raise LedgerError(place, "is a directory; name a file in it")
         if not path.exists():
             if not create:
-                raise LedgerError(place, "does not exist; make it with `sayso add`, or name another with --ledger")
+                raise NoLedgerError(place, "does not exist; make it with `sayso add`, or name another with --ledger")
             if not path.parent.is_dir():
                 raise LedgerError(place, "cannot be made, since its folder does not exist; make the folder first")
             if not _may(path.parent, os.W_OK | os.X_OK):

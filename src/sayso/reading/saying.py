@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ OF_CONTENT = re.compile(
 )
 """What stands before a time that bounds what is told or belongs to a relative clause, and does not date the telling."""
 CLAUSE = 40
+MOST = 200
+"""Times around a cue that are looked at."""
 
 
 def said(
@@ -32,14 +35,11 @@ def said(
     content, and no end of a sentence, between it and the cue.
     """
     best: tuple[int, int] | None = None
-    for i, time in enumerate(times):
+    first = bisect.bisect_left(times, cue[0] - FAR, key=lambda time: time.end)
+    for i, time in enumerate(times[first : first + MOST], first):
         if time.start > cue[1] + FAR:
             break
-        if (
-            time.end < cue[0] - FAR
-            or not dated(time)
-            or OF_CONTENT.search(text, max(0, time.start - CLAUSE), time.start)
-        ):
+        if not dated(time) or OF_CONTENT.search(text, max(0, time.start - CLAUSE), time.start):
             continue
         if any(start < time.end and time.start < end for start, end in content):
             continue

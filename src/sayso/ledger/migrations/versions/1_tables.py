@@ -1,11 +1,12 @@
-"""The first tables."""
+"""The first tables, with the index for full text and the views, as they were then."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from alembic import op
 
-from sayso.ledger import indexing, plain_views
-from sayso.ledger.schema import APPLICATION_ID, metadata
+from sayso.ledger.schema import APPLICATION_ID
 
 revision = "1"
 down_revision = None
@@ -16,9 +17,10 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables, the index for full text, and the views."""
     connection = op.get_bind()
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    metadata.create_all(connection)
     dialect = connection.dialect.name
-    for command in (*indexing.tables(dialect), *plain_views.views(dialect)):
-        connection.exec_driver_sql(command)
+    if dialect == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    commands = Path(__file__).with_name(f"1_tables.{dialect}.sql").read_text(encoding="utf8")
+    for command in commands.split(";\n"):
+        if command.strip():
+            connection.exec_driver_sql(command)
