@@ -145,3 +145,13 @@ def test_show_tells_all_of_a_document_a_statement_and_a_source(run: Run) -> None
     number = json.loads(run("sources --words sorrel --format jsonl")[1])["id"]
     assert by_name == run(f"show source:{number}")[1]
     assert "Ida Sorrel" in by_name
+
+
+def test_what_changed_in_a_long_sentence_is_shown(run: Run) -> None:
+    long = "The ferry " + "and the tug " * 40
+    for number in ("nine", "eleven"):
+        keep(f"{long}took {number} days.", url="https://gazette.example/ferry", id="ferry")
+    found = json.loads(run("documents --words tug --format json")[1])
+    lines = run(f"show {found[0]['id']}")[1].partition("Changes since version 1")[2]
+    assert "took nine days." in lines
+    assert "took eleven days." in lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 STYLES = {"source": "bold cyan", "cue": "italic magenta", "content": ""}
 ADDED, DROPPED = "green", "red"
 LONGEST_WORDS = 160
+"""Characters of a statement that is told of beside another."""
+MOST_WORDS, AROUND = 40, 8
+"""Words that are shown of a changed statement, and those of them at least before and after what changed."""
 
 
 def render(found: ShownDocument | ShownStatement | ShownSource, console: Console) -> None:
@@ -115,15 +119,48 @@ def _changes(changes: Sequence[Changed], heading: str, console: Console) -> None
     _line(heading, "bold", console)
     for each in changes:
         if each.before is not None:
-            _line(f"− {each.before.id}  {_said(each.before)}", DROPPED, console)
+            _changed("−", each.before, each.after, DROPPED, console)
         if each.after is not None:
-            _line(f"+ {each.after.id}  {_said(each.after)}", ADDED, console)
+            _changed("+", each.after, each.before, ADDED, console)
+
+
+def _changed(mark: str, row: StatementRow, other: StatementRow | None, style: str, console: Console) -> None:
+    """Print one side of a change. What the other side does not have stands out, and is never cut away."""
+    words = row.content.split()
+    begin, end = (0, 0) if other is None else _differing(words, other.content.split())
+    first = 0 if len(words) <= MOST_WORDS else max(0, begin - AROUND)
+    last = max(end + AROUND, first + MOST_WORDS)
+    line = shown(f"{mark} {row.id}  {_who(row)}:", style, console)
+    if first:
+        line.append(" …", style)
+    for at, word in enumerate(words[first:last], first):
+        line.append(" ", style)
+        line.append(safe(word, console), f"{style} bold underline" if begin <= at < end else style)
+    if last < len(words):
+        line.append(" …", style)
+    console.print(line, width=min(console.width, terminal.WIDEST))
+
+
+def _differing(words: Sequence[str], others: Sequence[str]) -> tuple[int, int]:
+    """Where in `words` begins and ends what the others do not have there."""
+    begin = _alike(words, others)
+    end = len(words) - _alike(words[begin:][::-1], others[begin:][::-1])
+    return begin, end
+
+
+def _alike(words: Sequence[str], others: Sequence[str]) -> int:
+    """How many words both begin with."""
+    pairs = zip(words, others, strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _said(row: StatementRow) -> str:
-    who = f"({OWN_VOICE})" if not row.cue else row.source or NO_SOURCE
     words = row.content if len(row.content) <= LONGEST_WORDS else row.content[:LONGEST_WORDS].rpartition(" ")[0] + "…"
-    return f"{who}: {words}"
+    return f"{_who(row)}: {words}"
+
+
+def _who(row: StatementRow) -> str:
+    return f"({OWN_VOICE})" if not row.cue else row.source or NO_SOURCE
 
 
 def _line(words: str, style: str, console: Console) -> None:
