@@ -159,3 +159,13 @@ def test_a_name_without_what_stands_around_it(words: str, name: str) -> None:
 def test_a_headline_does_not_lengthen_a_name() -> None:
     names, _ = read("Derelict Olund sails with many other boats. [0:Olund] spoke. [1:Peter Olund] left.")
     assert names == ["Peter Olund"] * 2
+
+
+def test_people_who_are_not_told_apart_are_nobody_who_was_named_before() -> None:
+    names, sources = read("[0:The mayor] said so. [0:Officials] agreed. [0:Residents] left. [0:Officials] wept.")
+    assert names == ["The mayor", "Officials", "Residents", "Officials"]
+    assert [source.anonymous for source in sources] == [False, True, True]
+
+
+def test_the_officials_are_those_that_were_spoken_of() -> None:
+    assert read("[0:Officials] said so. [0:The officials] wept.")[1][0].mentions[1].text == "The officials"

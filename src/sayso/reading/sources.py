@@ -29,6 +29,10 @@ SHARE = re.compile(r"(?:[\w.,-]+ (?:percent|per cent|in (?:ten|five|four|three)|
 """How the part of those asked in a poll begins who gave one answer: a group."""
 NEW = re.compile(r"(?:an?|another|one|other|some|several|(?:the )?(?:two|three|four|five))\b", re.IGNORECASE)
 """How the description of someone begins who was not mentioned before."""
+DEFINITE = frozenset(
+    [*("the", "this", "that", "these", "those", "both", "all"), *("his", "her", "its", "their", "our", "my", "your")]
+)
+"""How the description of somebody begins who was mentioned before, or is known by whose he is."""
 NEAREST = 60
 """Mentions or sources that are looked at in each direction: nobody remembers more, and long texts stay affordable."""
 LONGEST_QUOTATION = 2000
@@ -288,13 +292,31 @@ def by_cluster(
     number = str(mentioned.entities[i])
     if fresh:
         return Who(("description", number, str(i)), kind, tidied(words))
+    if indefinite(words):
+        return Who(("description", actors.key(words)), kind, tidied(words))
     # A definite description goes with the latest that began an entity of its own in the same cluster.
     near = cluster[max(0, at - NEAREST) : at]
-    before = [j for j in near if NEW.match(text[slice(*mentioned.places[j])])]
-    key = ("description", number, str(before[-1])) if before else ("description", number)
+    before = [j for j in near if begins(text[slice(*mentioned.places[j])])]
     first = text[slice(*mentioned.places[before[-1] if before else cluster[0]])]
     name = tidied(words if kind or not actors.kind(first) else first)
+    if before and indefinite(first):
+        return Who(("description", actors.key(first)), kind or actors.kind(first), name)
+    key = ("description", number, str(before[-1])) if before else ("description", number)
     return Who(key, kind or actors.kind(first), name)
+
+
+def begins(words: str) -> bool:
+    """Whether the words are how somebody is described who was not mentioned before."""
+    return NEW.match(words) is not None or indefinite(words)
+
+
+def indefinite(words: str) -> bool:
+    """Whether the words describe several people and do not say which: "officials", "people close to the talks". In one
+    text the same words are taken for the same people."""
+    first = words.split(maxsplit=1)[0].casefold() if words.strip() else ""
+    if first in DEFINITE or NEW.match(words) or actors.kind(words) != "unnamed":
+        return False
+    return actors.describe(words).plural
 
 
 def fits(words: str, kind: str | None, other: Who, people: People) -> bool:
