@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 from msgspec.structs import replace
 from pyarrow import parquet
@@ -177,3 +178,12 @@ def test_documents_are_let_go_as_soon_as_they_are_written(form: str, tmp_path: P
     with opened_for_bytes(str(tmp_path / "out")) as file:
         EXPORTS[form](documents(), file)
     assert max(alive) <= 2
+
+
+def test_either_kind_of_database_exports_the_same(place: str) -> None:
+    document = sayso.read(HARBOUR, id="weir", outlet="Alder Courier", published="2025-06-15")
+    with opened(place, create=True) as engine, writing(engine) as connection:
+        store(connection, document, "weir.txt")
+    done = run("export", "--format", "jsonl", "--ledger", place)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert msgspec.json.decode(done.stdout, type=sayso.Document) == document
