@@ -169,6 +169,16 @@ class TestHostileFiles:
         good, _ = read(b"".join(parts))
         assert set(numbers(good)) >= {1}
 
+    def test_with_a_record_that_is_no_http(self) -> None:
+        parts = several(False)
+        assert b"application/http" in parts[2]
+        parts[2] = parts[2].replace(b"application/http", b"application/hxtp", 1)
+        good, bad = read(b"".join(parts))
+        assert numbers(good) == [1, 3, 4, 5]
+        assert [error.problem for error in bad] == [
+            "has no HTTP headers that can be read; the rest of the file is read"
+        ]
+
     def test_with_headers_that_do_not_end(self) -> None:
         packer = zlib.compressobj(9, zlib.DEFLATED, 31)
         bomb = packer.compress(b"WARC/1.0\r\nWARC-Type: ")

@@ -120,9 +120,13 @@ def _page(record: WarcRecord, where: str, position: int) -> Record | None:
         return None
     try:
         record.parse_http()
-        status, headers = record.http_headers.status_code, record.http_headers
+        headers = record.http_headers
+        # A record whose own type of content is not HTTP has none.
+        status = None if headers is None else headers.status_code
     except (OSError, ValueError, TypeError):
-        raise _BrokenError("has no HTTP headers that can be read") from None
+        status = None
+    if status is None:
+        raise _BrokenError("has no HTTP headers that can be read")
     kind = (headers.get("Content-Type") or "").partition(";")[0].strip().lower()
     if status != 200 or kind not in _TYPES:
         return None
