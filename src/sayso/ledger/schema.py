@@ -4,7 +4,7 @@ Spans stand in their columns as JSON lists of pairs, `[[12, 20], [31, 40]]`: Uni
 end exclusive. Their text is a slice of the document's and is not kept twice; the views (`statements`, …) show it.
 What is null in the format, where none would be an empty list, is named in the column `unread`.
 
-Ids are counted up by storing.py, except those of `source`, `change`, and `judgement`, which the database counts.
+Ids are counted up by storing.py, except those of `source`, `change`, `claim` and judgements, which the database counts.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     Table,
@@ -25,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "1"
+REVISION = "3"
 """The revision of the newest migration, which makes a ledger what this module says."""
 
 APPLICATION_ID = 0x5361_7973
@@ -284,3 +285,64 @@ failure = Table(
     Column("tried", Text, nullable=False),
 )
 """Documents that could not be read when they were last tried."""
+
+meaning = Table(
+    "meaning",
+    metadata,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    # A vector for each of its statements, in their order, one after another; see near.py.
+    Column("vectors", LargeBinary, nullable=False),
+)
+"""What the statements of a document mean, as vectors: of like meaning are those that point the same way."""
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # The member with its best wording.
+    Column("wording_id", ForeignKey("statement.id"), nullable=False),
+    # "denial", "values" or null.
+    Column("conflict", Text),
+    # Whether the values that differ may be one that changed with time.
+    Column("development", Boolean, nullable=False),
+    # How many origins it has at least and at most.
+    Column("low", Integer, nullable=False),
+    Column("high", Integer, nullable=False),
+    # How many members it has, and in how many documents.
+    Column("statements", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
+    # The days of its first and last document; null if none is dated.
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Index(None, "last_day", "id"),
+)
+"""A proposition that statements of several documents are about."""
+
+member = Table(
+    "member",
+    metadata,
+    Column("statement_id", ForeignKey("statement.id"), primary_key=True),
+    Column("claim_id", ForeignKey("claim.id"), nullable=False, index=True),
+    # The statement that it was joined to.
+    Column("near_id", ForeignKey("statement.id")),
+    Column("stance", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""That a statement of a current document is about a claim."""
+
+claim_judgement = Table(
+    "claim_judgement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # "same", "different" (of two statements' claims) or "stance" (of one statement).
+    Column("verdict", Text, nullable=False),
+    Column("left_id", ForeignKey("statement.id"), nullable=False, index=True),
+    Column("right_id", ForeignKey("statement.id"), index=True),
+    Column("stance", Text),
+    Column("judge", Text, nullable=False),
+    Column("judged", Text, nullable=False),
+    # When it was taken back; such a judgement has no force, but stays as a record.
+    Column("undone", Text),
+    CheckConstraint("verdict IN ('same', 'different', 'stance')", name="verdict"),
+)
+"""What a person decided on claims. It holds for statements of the same words in later versions of their articles."""
