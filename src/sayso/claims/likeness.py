@@ -1,11 +1,22 @@
-"""Whether two statements of different documents are about the same proposition."""
+"""Whether two statements of different documents are about the same proposition, and what speaks for it."""
 
 from __future__ import annotations
 
+import functools
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from importlib import resources
+
 import msgspec
-import numpy as np
 
 from sayso.claims.told import Told
+from sayso.claims.traits import Traits, traits
+from sayso.claims.words import LONGEST, WORD, stems
+
+SHOWN = 6
+"""Words and numbers that a reason names."""
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -15,15 +26,152 @@ class Likeness(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
+class Weights(msgspec.Struct, frozen=True):
+    """A logistic regression over `FEATURES`, as `python -m training.claims` fits it."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+
 def likeness(left: Told, right: Told) -> Likeness:
-    """Compare two statements."""
-    near = cosine(left, right)
-    return Likeness(max(0.0, near), (f"meaning {near:.2f}",))
+    """Compare two statements: how likely they make the same claim, and why."""
+    one, other = traits(left), traits(right)
+    seen = features(one, other)
+    return Likeness(probability(seen, load_weights()), reasons(one, other, seen[0]))
 
 
-def cosine(left: Told, right: Told) -> float:
-    """The cosine of two statements' vectors, 0 if one has none."""
-    if left.vector is None or right.vector is None:
-        return 0.0
-    one, other = (np.frombuffer(each.vector, dtype=np.int8).astype(np.float32) for each in (left, right))
-    return float(one @ other / max(1e-6, float(np.linalg.norm(one) * np.linalg.norm(other))))
+def probability(seen: Sequence[float], model: Weights) -> float:
+    """The probability, from 0 to 1, that statements of these features make the same claim."""
+    score = model.bias + sum(weight * value for weight, value in zip(model.weights, seen, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def reasons(left: Traits, right: Traits, near: float) -> tuple[str, ...]:
+    """What speaks for two statements making the same claim, in plain words."""
+    found = []
+    if words := _shared(left, right):
+        found.append("shared words: " + ", ".join(words))
+    if numbers := sorted(left.numbers & right.numbers):
+        found.append("same numbers: " + ", ".join(numbers[:SHOWN]))
+    if left.told.chain and right.told.chain and left.told.chain[-1].source == right.told.chain[-1].source:
+        found.append(f"same source: {left.told.chain[-1].name}")
+    found.append(f"similarity of meaning {near:.2f}")
+    return tuple(found)
+
+
+@functools.cache
+def load_weights() -> Weights:
+    """The weights that are shipped."""
+    data = (resources.files("sayso.claims") / "facts" / "likeness.json").read_bytes()
+    return msgspec.json.decode(data, type=Weights)
+
+
+def features(left: Traits, right: Traits) -> list[float]:
+    """What likeness is judged by, in the order of `FEATURES`."""
+    near = float(left.vector @ right.vector) if left.vector is not None and right.vector is not None else 0.0
+    shared, least, most = _overlap(left.words, right.words)
+    around, around_least, around_most = _overlap(left.around, right.around)
+    run = _run(left.order, right.order)
+    lengths = sorted((len(left.words), len(right.words)))
+    apart = _days_apart(left.told.paper.day, right.told.paper.day)
+    both_own = not left.told.chain and not right.told.chain
+    one_own = bool(left.told.chain) != bool(right.told.chain)
+    same_source = bool(
+        left.told.chain and right.told.chain and left.told.chain[-1].source == right.told.chain[-1].source
+    )
+    titles, titles_least, _ = _overlap(left.title, right.title)
+    return [
+        near,
+        shared / (least + most - shared + 0.1),
+        shared / (least + 0.1),
+        math.log1p(shared),
+        around / (around_least + around_most - around + 0.1),
+        around / (around_least + 0.1),
+        math.log1p(around),
+        math.log1p(run),
+        run / (1 + min(len(left.order), len(right.order))),
+        math.log1p(len(left.names & right.names)),
+        math.log1p(len(left.names ^ right.names)),
+        len(left.names_around & right.names_around) / (1 + len(left.names_around | right.names_around)),
+        math.log1p(len(left.numbers & right.numbers)),
+        math.log1p(len(left.numbers - right.numbers_around) + len(right.numbers - left.numbers_around)),
+        math.log1p(len(left.numbers_around & right.numbers_around)),
+        float(same_source or bool(left.speaker & right.speaker)),
+        float(both_own),
+        float(one_own),
+        float(left.told.act == right.told.act and left.told.act is not None),
+        float(bool(left.cue & right.cue)),
+        math.log1p(lengths[0]),
+        math.log1p(lengths[1]),
+        float((left.told.inside is None) != (right.told.inside is None)),
+        float(left.told.inside is not None and right.told.inside is not None),
+        titles / (titles_least + 0.1),
+        min(apart, 30) / 30 if apart is not None else 0.5,
+    ]
+
+
+FEATURES = (
+    "meaning",
+    "words of both",
+    "words of the shorter",
+    "weight of words",
+    "sentence: words of both",
+    "sentence: words of the shorter",
+    "sentence: weight of words",
+    "words in a row",
+    "share in a row",
+    "names of both",
+    "names of one",
+    "sentence: names of both",
+    "numbers of both",
+    "numbers of one",
+    "sentence: numbers of both",
+    "same speaker",
+    "both own voice",
+    "one own voice",
+    "same act",
+    "same cue",
+    "length of the shorter",
+    "length of the longer",
+    "one inside another",
+    "both inside another",
+    "titles",
+    "days apart",
+)
+
+
+def _shared(left: Traits, right: Traits) -> list[str]:
+    """The most telling words that both contents have, as the left one writes them, the most telling first."""
+    both = {word: weight for word, weight in left.words.items() if word in right.words and not word[0].isdigit()}
+    chosen = sorted(both, key=lambda word: (-both[word], word))[:SHOWN]
+    written: dict[str, str] = {}
+    for word in WORD.findall(left.told.words[:LONGEST]):
+        written.setdefault(stems(word)[0], word)
+    return [written[word] for word in chosen if word in written]
+
+
+def _overlap(left: Mapping[str, float], right: Mapping[str, float]) -> tuple[float, float, float]:
+    """The weight of what both have, of the lighter one and of the heavier one."""
+    shared = sum(weight for word, weight in left.items() if word in right)
+    lighter, heavier = sorted((sum(left.values()), sum(right.values())))
+    return shared, lighter, heavier
+
+
+def _run(left: Sequence[str], right: Sequence[str]) -> int:
+    """The length of the longest run of words that both have."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(right):
+        places[word].append(place)
+    longest = 0
+    before: dict[int, int] = {}
+    for word in left:
+        here = {place: before.get(place - 1, 0) + 1 for place in places.get(word, ())}
+        longest = max(longest, *here.values()) if here else longest
+        before = here
+    return longest
+
+
+def _days_apart(left: str | None, right: str | None) -> int | None:
+    if left is None or right is None:
+        return None
+    return abs((date.fromisoformat(left) - date.fromisoformat(right)).days)

@@ -1,0 +1,82 @@
+"""What a statement is compared by, worked out once for all its comparisons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso.claims.told import Place, Told
+from sayso.claims.words import names, stems, telling
+
+REACH = 300
+"""Characters before and after a statement in which its sentence is looked for."""
+_END = re.compile(r"[.!?]['\"”’)]*\s|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A statement with its words and those of its sentence.
+
+    `order` are the stems of its content in their order, `words` and `around` those of content and sentence that say
+    something, with how telling they are; `names` and `names_around` those with a capital; `speaker` the words of its
+    origin's name and `cue` of its cue; `vector` its meaning, of length 1, or None.
+    """
+
+    told: Told
+    order: tuple[str, ...]
+    words: dict[str, float]
+    around: dict[str, float]
+    names: frozenset[str]
+    names_around: frozenset[str]
+    numbers: frozenset[str]
+    numbers_around: frozenset[str]
+    speaker: frozenset[str]
+    cue: frozenset[str]
+    title: dict[str, float]
+    vector: npt.NDArray[np.float32] | None
+
+
+def traits(told: Told) -> Traits:
+    """Work out what a statement is compared by."""
+    text = told.paper.text
+    content = told.words
+    start, end = sentence(text, (*told.source, *told.cue, *told.content))
+    whole = text[start:end]
+    order = stems(content)
+    around = stems(whole)
+    return Traits(
+        told,
+        tuple(order),
+        telling(order),
+        telling(around),
+        names(f" {content}"),
+        names(whole),
+        frozenset(word for word in order if word[0].isdigit()),
+        frozenset(word for word in around if word[0].isdigit()),
+        frozenset(telling(stems(told.chain[-1].name))) if told.chain else frozenset(),
+        frozenset(stem for start, end in told.cue for stem in stems(text[start:end])),
+        telling(stems(told.paper.title or "")),
+        _direction(told.vector),
+    )
+
+
+def sentence(text: str, places: tuple[Place, ...]) -> Place:
+    """From where the sentence of the first of these places begins to where that of the last one ends."""
+    if not places:
+        return 0, 0
+    first, last = min(start for start, _ in places), max(end for _, end in places)
+    low = max(0, first - REACH)
+    before = [found.end() for found in _END.finditer(text, low, first)]
+    after = _END.search(text, max(first, last - 1), min(len(text), last + REACH))
+    return (before[-1] if before else low), (after.end() if after else min(len(text), last + REACH))
+
+
+def _direction(vector: bytes | None) -> npt.NDArray[np.float32] | None:
+    if vector is None:
+        return None
+    values = np.frombuffer(vector, dtype=np.int8).astype(np.float32)
+    length = float(np.linalg.norm(values))
+    return values / np.float32(length) if length else None

@@ -1,0 +1,70 @@
+"""The words of a statement as statements are compared by them: stems, how telling each is, and names."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib import resources
+
+import msgspec
+import snowballstemmer
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
+LONGEST = 1_500
+"""Characters of a text that are looked at; a longer one is compared by its beginning."""
+
+_OWNED = re.compile(r"['’]s?$")
+_NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!\n)(?<!^)\b[A-Z][\w'’.-]*\w")
+_SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        """a about after all also am an and any are as at be been before being but by can could did do does doing for
+        from had has have having he her here him his i if in into is it its last like may me might more must my no nor
+        not of on one or other our out over s said say says shall she should so some such t than that the their them
+        then there these they this those to told two under up us was we were what when where which while who will with
+        would you your""",
+    )
+)
+
+_stemmer = snowballstemmer.stemmer("english")
+stem = functools.lru_cache(maxsize=50_000)(_stemmer.stemWord)
+
+
+class Frequencies(msgspec.Struct, frozen=True):
+    """In how many of `documents` a stem stands; those that are left out stand in `least` at most."""
+
+    documents: int
+    least: int
+    stems: dict[str, int]
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words in their order, numbers as they are written."""
+    return [stem(_OWNED.sub("", word.casefold())) for word in WORD.findall(text[:LONGEST])]
+
+
+def telling(words: list[str]) -> dict[str, float]:
+    """Those words that say something, with how telling each is: the natural logarithm of its rarity (Spärck Jones
+    1972), from 0 for one that all documents have."""
+    return {word: rarity(word) for word in words if word not in _SMALL and (len(word) > 1 or word.isdigit())}
+
+
+@functools.lru_cache(maxsize=50_000)
+def rarity(word: str) -> float:
+    """How telling a stem is; see `telling`."""
+    import math
+
+    known = frequencies()
+    return math.log((known.documents + 1) / (known.stems.get(word, known.least) + 1))
+
+
+def names(text: str) -> frozenset[str]:
+    """The stems of words with a capital that do not begin a sentence."""
+    return frozenset(stem(_OWNED.sub("", word.casefold().strip("."))) for word in _NAME.findall(text[:LONGEST]))
+
+
+@functools.cache
+def frequencies() -> Frequencies:
+    """How common stems are in news; claims/facts/SOURCES.md tells where the figures are from."""
+    data = (resources.files("sayso.claims") / "facts" / "frequencies.json").read_bytes()
+    return msgspec.json.decode(data, type=Frequencies)

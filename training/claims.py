@@ -1,0 +1,219 @@
+"""Whether two statements make the same claim, learned and measured: `python -m training.claims`.
+
+Without `--half`, fits the weights of `sayso.claims.likeness` on the events of annotations/claims/training.jsonl, which
+are none of those that are measured on, and writes src/sayso/claims/facts/likeness.json. With `--half choose` or
+`--half final`, puts the documents of that half into a ledger, which links them, and compares the claims that come out
+with the settled annotation. Readings are kept in the folder `--cache` and used again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from sayso.claims.claim import Claim
+from sayso.claims.likeness import FEATURES, Weights, features
+from sayso.claims.told import Told, told
+from sayso.claims.traits import Traits, traits
+from sayso.documents.article import Article
+from sayso.ledger import schema
+from sayso.ledger.claiming import claims
+from sayso.ledger.linking import link
+from sayso.ledger.near import Near
+from sayso.ledger.opening import opened, reading, writing
+from sayso.ledger.rows import _day
+from sayso.ledger.storing import store
+from sayso.reading.meaning import Reading
+from sayso.reading.reader import open_reader
+from training import claims_annotated
+from training.claims_annotated import CLAIMS, Event, Member, load, measures
+
+WEIGHTS = Path("src/sayso/claims/facts/likeness.json")
+MODEL = Path("src/sayso/model")
+SEED = 5
+EASY = 0.15
+"""Of pairs that have hardly a word in common, the share that is learned from."""
+ACROSS = 3
+"""Pairs of different events for each pair of one claim."""
+
+
+def readings(shared: Path, cache: Path, wanted: Iterable[str]) -> dict[str, Reading]:
+    """The readings of these documents of the coverage corpora, by their ids."""
+    cache.mkdir(parents=True, exist_ok=True)
+    found: dict[str, Reading] = {}
+    missing = {}
+    for row in rows(shared):
+        if row["id"] in wanted:
+            kept = cache / f"{row['id']}.msgpack"
+            if kept.exists():
+                found[row["id"]] = msgspec.msgpack.decode(kept.read_bytes(), type=Reading)
+            else:
+                missing[row["id"]] = row
+    if missing:
+        reader = open_reader(MODEL, 2)
+        for name, row in missing.items():
+            known = {key: row.get(key) for key in ("id", "title", "outlet", "published", "url")}
+            found[name] = reader.read_whole(Article(row["text"], **known))
+            (cache / f"{name}.msgpack").write_bytes(msgspec.msgpack.encode(found[name]))
+    return found
+
+
+def rows(shared: Path) -> Iterator[dict[str, Any]]:
+    import gzip
+
+    for corpus in claims_annotated.CORPORA:
+        with gzip.open(shared / f"corpora/coverage/{corpus}.jsonl.gz", "rt", encoding="utf8") as lines:
+            yield from map(json.loads, lines)
+
+
+def statements(found: Reading, number: int, sources: dict[str, int]) -> list[Told]:
+    """The statements of a document; sources of one name are one."""
+    document = found.document
+    numbers = {one.id: sources.setdefault(one.name.casefold(), len(sources)) for one in document.sources or ()}
+    return list(told(document, number, number, _day(document.published), numbers, found.vectors))
+
+
+def examples(shared: Path, cache: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Features of pairs of statements, whether they make one claim, and how much each pair counts."""
+    events = [json.loads(line) for line in (CLAIMS / "training.jsonl").read_text(encoding="utf8").splitlines()]
+    known = readings(shared, cache, {name for event in events for name in event["documents"]})
+    dice = np.random.default_rng(SEED)
+    sources: dict[str, int] = {}
+    seen: list[list[float]] = []
+    same: list[bool] = []
+    weights: list[float] = []
+    everyone: list[Traits] = []
+    of_event: list[int] = []
+    number = 0
+    for place, event in enumerate(events):
+        ones: list[Traits] = []
+        for name in event["documents"]:
+            number += 1
+            ones += map(traits, statements(known[name], number, sources))
+        at = {(one.told.paper.name, one.told.content): i for i, one in enumerate(ones)}
+        joined = set()
+        for claim in event["claims"]:
+            keys = [(m["document"], tuple(map(tuple, m["content"]))) for m in claim["members"]]
+            joined |= {frozenset(pair) for pair in combinations([at[key] for key in keys if key in at], 2)}
+        for i, j in combinations(range(len(ones)), 2):
+            if ones[i].told.paper.id == ones[j].told.paper.id:
+                continue
+            row = features(ones[i], ones[j])
+            is_same = frozenset((i, j)) in joined
+            easy = not is_same and row[FEATURES.index("words of both")] < 0.1
+            if easy and dice.random() > EASY:
+                continue
+            seen.append(row)
+            same.append(is_same)
+            weights.append(1 / EASY if easy else 1.0)
+        everyone += ones
+        of_event += [place] * len(ones)
+    for _ in range(ACROSS * sum(same)):
+        i, j = dice.integers(len(everyone), size=2)
+        if of_event[i] != of_event[j]:
+            seen.append(features(everyone[i], everyone[j]))
+            same.append(False)
+            weights.append(1.0)
+    return np.array(seen), np.array(same), np.array(weights)
+
+
+def fit(shared: Path, cache: Path) -> Weights:
+    """Weights for features as they are, without scaling."""
+    seen, same, weights = examples(shared, cache)
+    print(f"{len(same)} pairs, {int(same.sum())} of one claim")
+    scaler = StandardScaler().fit(seen)
+    model = LogisticRegression(C=0.1, max_iter=2000).fit(scaler.transform(seen), same, weights)
+    plain = model.coef_[0] / scaler.scale_
+    bias = model.intercept_[0] - float(plain @ scaler.mean_)
+    for weight, name in sorted(zip(model.coef_[0], FEATURES, strict=True)):
+        print(f"{weight:7.3f}  {name}")
+    return Weights(tuple(round(float(w), 6) for w in plain), round(float(bias), 6))
+
+
+def linked(events: list[Event], known: dict[str, Reading]) -> list[Claim]:
+    """The claims of a ledger that is given these events' documents in the order of their days."""
+    with tempfile.TemporaryDirectory() as folder, opened(f"{folder}/ledger.sayso", create=True) as engine:
+        names = [name for event in events for name in event.documents]
+        for name in sorted(names, key=lambda name: (known[name].document.published or "", name)):
+            with writing(engine) as connection:
+                store(connection, known[name].document, name, known[name].vectors)
+        with writing(engine) as connection:
+            link(connection, Near())
+        with reading(engine) as connection:
+            numbers = [row.id for row in connection.execute(schema.claim.select().order_by(schema.claim.c.id))]
+            return list(claims(connection, numbers))
+
+
+def as_annotated(found: list[Claim], event: Event) -> Event:
+    """What a ledger's claims are within the documents of an event."""
+    made = []
+    for claim in found:
+        members = tuple(
+            Member(
+                one.told.paper.name,
+                one.told.content,
+                one.stance,
+                None if one.value is None else one.value.place,
+                tuple(f"{link.name} (unnamed)" if link.anonymous else link.name for link in one.told.chain),
+            )
+            for one in claim.members
+            if one.told.paper.name in event.documents
+        )
+        if len({member.document for member in members}) > 1:
+            made.append(claims_annotated.Claim(members, claim.conflict, claim.origins.low, claim.origins.high))
+    return Event(event.event, event.corpus, event.half, event.documents, tuple(made), ())
+
+
+def pair_scores(ours: list[Event], gold: list[Event]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of pairs of statements of different documents that are in one claim."""
+    both = mine = theirs = 0
+    for one, other in zip(ours, gold, strict=True):
+        here, there = claims_annotated.pairs(one.claims).keys(), claims_annotated.pairs(other.claims).keys()
+        both, mine, theirs = both + len(here & there), mine + len(here), theirs + len(there)
+    return both / max(1, mine), both / max(1, theirs), claims_annotated.f1(both, mine, theirs)
+
+
+def within(ours: list[Event], gold: list[Event]) -> float:
+    """Of matched claims, the share whose true range of origins lies within the one that is given."""
+    found = [
+        a.low <= b.low and b.high <= a.high
+        for one, other in zip(ours, gold, strict=True)
+        for a, b in claims_annotated.matched(one.claims, other.claims)
+    ]
+    return sum(found) / max(1, len(found))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--cache", type=Path, default=Path("runs/claims"))
+    parser.add_argument("--half", choices=("choose", "final"))
+    args = parser.parse_args()
+    if args.half is None:
+        WEIGHTS.write_bytes(msgspec.json.encode(fit(args.shared, args.cache)) + b"\n")
+        return
+    gold = [event for event in load(CLAIMS / "settled.jsonl") if event.half == args.half]
+    known = readings(args.shared, args.cache, {name for event in gold for name in event.documents})
+    found = linked(gold, known)
+    ours = [as_annotated(found, event) for event in gold]
+    print(f"{len(found)} claims, {sum(len(claim.members) for claim in found)} members")
+    for name, value in zip(("precision", "recall", "F1"), pair_scores(ours, gold), strict=True):
+        print(f"{'pairs in one claim, ' + name:40} {value:.3f}")
+    for name, value in measures(list(zip(ours, gold, strict=True))).items():
+        if "cop" not in name:
+            print(f"{name:40} {value:.3f}")
+    print(f"{'origins, true range within':40} {within(ours, gold):.3f}")
+
+
+if __name__ == "__main__":
+    main()
