@@ -188,6 +188,7 @@ def test_nothing_is_found_without_a_cue() -> None:
         ("By ADA LIND\nAssociated Press\n\nThe bridge opened.", ["Associated Press"]),
         ("The bridge opened.\n\nCopyright 2016 The Associated Press. All rights reserved.", ["The Associated Press"]),
         ("The bridge opened.\n\nREUTERS/Ada Lind", ["REUTERS"]),
+        ("The bridge opened. --Reuters", ["Reuters"]),
         ("The bridge opened. AFP reported that it was late.", []),
         ("The bridge opened.\n\nThe Associated Press contributed to this report.", []),
         ("Olund (D) — a friend of Varo (R) — spoke.", []),

@@ -36,7 +36,7 @@ CLOSING = (
         rf"(?:©|\([cC]\)|\bCopyright\b)\s*(?:\d{{4}}\s*)?(?:by\s+)?{NAMED}(?=[.,;]|\s*$|\s+All\b)", re.MULTILINE
     ),
     re.compile(rf"\(\s*(?:Source:\s*)?{NAMED}\s*\)\s*\Z"),
-    re.compile(rf"(?:\bSource:|[—–―])\s*{NAMED}\s*\Z"),
+    re.compile(rf"(?:\bSource:|[—–―]|--)\s*{NAMED}\s*\Z"),
 )
 BYLINE = re.compile(r"^(?:Written\s+by|By|BY)\s+(\S[^\n]{1,120})$", re.MULTILINE)
 BYLINE_PART = re.compile(r"(?:(?!\s+-\s|\b(?:of|for|with|and|in)\s)[^,|/(–—])+")
