@@ -55,4 +55,5 @@ model:
 	$(PYTHON) -m training.heads --shared $(SHARED) --run $(RUN)-average --encoder $(ENCODER) --out $(RUN) \
 		--entity-epochs 22 --factuality-epochs 8
 	$(call ship,$(RUN))
+	$(PYTHON) -m training.meaning --shared $(SHARED) --encoder $(ENCODER) --cache $(RUN)-contents
 	$(PYTHON) -m training.measure --shared $(SHARED)

@@ -29,9 +29,10 @@ from sayso.ledger.opening import opened, writing
 from sayso.ledger.storing import store
 
 DOCUMENT = reading("The mayor said the bridge was safe. It opened in 1931.", outlet="Courier")
+NEXT = str(int(schema.REVISION) + 1)
 LATER = """
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "2", "1", None, None
+revision, down_revision, branch_labels, depends_on = "{next}", "{newest}", None, None
 def upgrade():
     op.execute("CREATE TABLE later (id INTEGER PRIMARY KEY)")
     {more}
@@ -166,7 +167,7 @@ def test_what_may_not_be_read_or_written(open_folder: Path) -> None:
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "pass") -> None:
     """Make this the next version of Sayso, with one more table."""
     (tmp_path / "versions").mkdir()
-    (tmp_path / "versions/2_later.py").write_text(LATER.format(more=more))
+    (tmp_path / "versions/later.py").write_text(LATER.format(more=more, next=NEXT, newest=schema.REVISION))
     configuration = migrating.configuration
 
     def longer() -> Config:
@@ -175,21 +176,24 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "pass") -
         return config
 
     monkeypatch.setattr(migrating, "configuration", longer)
-    monkeypatch.setattr(opening, "REVISION", "2")
+    monkeypatch.setattr(opening, "REVISION", NEXT)
 
 
 def test_a_ledger_of_an_older_version(tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(place)
     later(tmp_path, monkeypatch)
     with opened(place) as engine, opening.reading(engine) as connection:
-        assert opening.revision_of(connection) == "2"
+        assert opening.revision_of(connection) == NEXT
         assert connection.execute(text("SELECT count(*) FROM later")).scalar() == 0
         assert next(kept(connection)).document == DOCUMENT
     if engine.dialect.name == "sqlite":
         monkeypatch.undo()
-        before = f"{place}.before-1"
+        before = f"{place}.before-{schema.REVISION}"
         assert documents_in(before) == 1
-        assert sorted(os.path.basename(p) for p in tmp_path.glob("*sayso*")) == ["sayso.db", "sayso.db.before-1"]
+        assert sorted(os.path.basename(p) for p in tmp_path.glob("*sayso*")) == [
+            "sayso.db",
+            f"sayso.db.before-{schema.REVISION}",
+        ]
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,7 +202,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, place: str, monk
     assert "nowhere" in why_not(place)
     monkeypatch.undo()
     with opened(place) as engine, opening.reading(engine) as connection:
-        assert opening.revision_of(connection) == "1"
+        assert opening.revision_of(connection) == schema.REVISION
         assert next(kept(connection)).document == DOCUMENT
         with pytest.raises(Exception, match="later"):
             connection.execute(text("SELECT * FROM later"))
@@ -208,8 +212,8 @@ def test_an_older_ledger_that_cannot_be_copied(tmp_path: Path, monkeypatch: pyte
     path = tmp_path / "sayso.db"
     filled(str(path))
     later(tmp_path, monkeypatch)
-    (tmp_path / "sayso.db.before-1").mkdir()
-    assert "before-1 cannot be written beside it" in why_not(str(path))
+    (tmp_path / f"sayso.db.before-{schema.REVISION}").mkdir()
+    assert f"before-{schema.REVISION} cannot be written beside it" in why_not(str(path))
     monkeypatch.undo()
     assert documents_in(str(path)) == 1
 

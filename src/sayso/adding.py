@@ -1,4 +1,5 @@
-"""Takes documents into a ledger: what is there already is passed over, the rest is read and stored in input order.
+"""Takes documents into a ledger: what is there already is passed over, the rest is read, stored in input order, and
+linked to what is there.
 
 What was stored stays, whatever happens after: a document is stored whole or not at all, and adding the same again goes
 on where it was broken off.
@@ -23,8 +24,9 @@ from sayso.documents.article import Article
 from sayso.documents.outcome import DocumentError, LeftOut, Loaded, Met, Unchanged
 from sayso.documents.text import without_surrogates
 from sayso.documents.web.memory import Validators
-from sayso.ledger import addresses, schema, storing
+from sayso.ledger import addresses, near, schema, storing
 from sayso.ledger.errors import LedgerError
+from sayso.ledger.linking import link
 from sayso.ledger.opening import reading, writing
 from sayso.workers import DiedError, FailedError, Worker, answered
 
@@ -77,6 +79,7 @@ class _Task(msgspec.Struct):
     article: Article | None = None
     validators: Validators | None = None
     document: Document | None = None
+    vectors: tuple[bytes | None, ...] | None = None
     problem: str | None = None
     ready: bool = False
 
@@ -195,7 +198,9 @@ def _store(engine: Engine, ready: list[_Task], tell: Callable[[str], None]) -> l
     """Store these in one transaction and give what became of each."""
     told: list[str] = []
     with writing(engine) as connection:
+        vectors = near.opened(connection, near.place_of(engine))
         outcomes = [_store_one(connection, task, told) for task in ready]
+        link(connection, vectors)
     for line in told:
         tell(line)
     return outcomes
@@ -228,7 +233,7 @@ def _keep(connection: Connection, task: _Task) -> str:
         connection.execute(update(schema.address).where(a.place == addresses.at(task.where)).values(fetched=now))
         return "same"
     if task.document is not None:
-        stored = storing.store(connection, task.document, task.where)
+        stored = storing.store(connection, task.document, task.where, task.vectors)
     else:
         met = storing.meet(connection, task.article, task.where)
         if met is None:
@@ -330,7 +335,7 @@ class _Readers:
     def _finish(self, task: _Task, found: _Reading) -> None:
         if found.model is not None:
             raise ModelError(found.model)
-        task.document, task.problem = found.document, found.problem
+        task.document, task.vectors, task.problem = found.document, found.vectors, found.problem
         task.ready = True
         if found.problem is not None:
             self._tell(f"{task.where}: {found.problem}")
@@ -345,9 +350,10 @@ class _Request(msgspec.Struct, frozen=True):
 
 
 class _Reading(msgspec.Struct, frozen=True):
-    """What came of reading: the document, or what is wrong with it, or with the `model`."""
+    """What came of reading: the document and what its statements mean, or what is wrong with it, or the `model`."""
 
     document: Document | None = None
+    vectors: tuple[bytes | None, ...] | None = None
     problem: str | None = None
     model: str | None = None
 
@@ -366,7 +372,8 @@ def _read(request: _Request) -> _Reading:
     except Exception as error:
         return _Reading(model=f"{error}")
     try:
-        return _Reading(reader.read(request.article))
+        found = reader.read_whole(request.article)
+        return _Reading(found.document, found.vectors)
     except Exception as error:
         reason = f"unexpected error ({type(error).__name__}: {error}); please report it with the document"
         return _Reading(problem=reason)

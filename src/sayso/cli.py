@@ -6,6 +6,12 @@ import click
 
 from sayso import __version__
 from sayso.commands.add import add
+from sayso.commands.claims import COMMANDS as CLAIMS
+from sayso.commands.claims import claims
+from sayso.commands.claims_judging import JUDGING as CLAIMS_JUDGING
+from sayso.commands.compare import compare
+from sayso.commands.copies import copies
+from sayso.commands.drift import drift
 from sayso.commands.ends import BAD_INPUT, FAILED, INTERRUPTED, say
 from sayso.commands.export import export
 from sayso.commands.listing import documents, search, show, sources, statements, timeline
@@ -38,6 +44,9 @@ def commands() -> None:
 
 
 commands.add_command(add)
+commands.add_command(compare)
+commands.add_command(copies)
+commands.add_command(drift)
 commands.add_command(export)
 commands.add_command(documents)
 commands.add_command(read)
@@ -46,5 +55,9 @@ commands.add_command(show)
 commands.add_command(sources)
 commands.add_command(statements)
 commands.add_command(timeline)
+for command in CLAIMS:
+    commands.add_command(command)
 for command in JUDGING:
     sources.add_command(command)
+for command in CLAIMS_JUDGING:
+    claims.add_command(command)

@@ -30,3 +30,16 @@ def ledger_ends() -> Iterator[None]:
         raise click.exceptions.Exit(BAD_INPUT) from None
     except LedgerError as error:
         raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def writing_to(output: str | None) -> Iterator[None]:
+    """Tell which file cannot be written; without one, leave it to others to say that standard output cannot be."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if output is None:
+            raise
+        raise click.ClickException(f"cannot write {output} ({error.strerror}); name another place with -o") from None

@@ -50,7 +50,7 @@ def statements(form: str, limit: int, after: str | None, ledger: str, **given: A
     from sayso.ledger import listing
     from sayso.views import tables
 
-    return _list(ledger, form, limit, after, _of(listing.statements, _filters(given)), tables.statements)
+    return list_pages(ledger, form, limit, after, pages_of(listing.statements, filters_of(given)), tables.statements)
 
 
 @click.command()
@@ -69,7 +69,7 @@ def documents(form: str, limit: int, after: str | None, ledger: str, **given: An
     from sayso.ledger import listing
     from sayso.views import tables
 
-    return _list(ledger, form, limit, after, _of(listing.documents, _filters(given)), tables.documents)
+    return list_pages(ledger, form, limit, after, pages_of(listing.documents, filters_of(given)), tables.documents)
 
 
 @click.group(invoke_without_command=True)
@@ -91,7 +91,7 @@ def sources(context: click.Context, /, form: str, limit: int, after: str | None,
     from sayso.ledger import listing
     from sayso.views import tables
 
-    return _list(ledger, form, limit, after, _of(listing.sources, _filters(given)), tables.sources)
+    return list_pages(ledger, form, limit, after, pages_of(listing.sources, filters_of(given)), tables.sources)
 
 
 @click.command()
@@ -103,7 +103,7 @@ def timeline(form: str, limit: int, after: str | None, ledger: str, **given: Any
     from sayso.ledger import listing
     from sayso.views import tables
 
-    return _list(ledger, form, limit, after, _of(listing.timeline, _filters(given)), tables.timeline)
+    return list_pages(ledger, form, limit, after, pages_of(listing.timeline, filters_of(given)), tables.timeline)
 
 
 @click.command()
@@ -123,7 +123,7 @@ def search(words: tuple[str, ...], form: str, limit: int, after: str | None, led
     from sayso.views import tables
 
     given["words"] = " ".join(words)
-    return _list(ledger, form, limit, after, _of(finding.search, _filters(given)), tables.hits)
+    return list_pages(ledger, form, limit, after, pages_of(finding.search, filters_of(given)), tables.hits)
 
 
 @click.command()
@@ -162,14 +162,15 @@ def show(id: str, form: str, ledger: str) -> int:
             else:
                 details.render(found, Console(file=file))
 
-    return _run(ledger, work)
+    return run(ledger, work)
 
 
-def _of(function: Callable[..., Page[Any]], filters: Filters) -> Fetch:
+def pages_of(function: Callable[..., Page[Any]], filters: Filters) -> Fetch:
+    """Give what fetches pages of what a listing finds."""
     return lambda connection, limit, after: function(connection, filters, limit=limit, after=after)
 
 
-def _list(
+def list_pages(
     ledger: str,
     form: str,
     limit: int,
@@ -197,7 +198,7 @@ def _list(
         elif pages.next is not None:
             say(f"There is more: go on with --after {pages.next}, or ask for more at once with --limit.")
 
-    return _run(ledger, work)
+    return run(ledger, work)
 
 
 class _Pages:
@@ -230,7 +231,8 @@ def _why_nothing(connection: Connection, ledger: str, after: str | None) -> str:
     return "nothing more" if after is not None else "nothing found; try fewer filters, or other words"
 
 
-def _filters(given: dict[str, Any]) -> Filters:
+def filters_of(given: dict[str, Any]) -> Filters:
+    """Give the filters that options stand for."""
     from sayso.documents.text import without_surrogates
     from sayso.ledger.filters import Filters
 
@@ -250,7 +252,7 @@ def _source(written: str) -> int | str:
     return int(written) if re.fullmatch(r"[0-9]{1,9}", written) else written
 
 
-def _run(ledger: str, work: Callable[[Connection], None]) -> int:
+def run(ledger: str, work: Callable[[Connection], None]) -> int:
     """Open the ledger for reading, do the work, and give the exit code."""
     from sayso.ledger.opening import opened, reading
 

@@ -23,7 +23,7 @@ LONGEST_NUMBER = 10
 
 source_argument = click.argument("source", metavar="SOURCE")
 judge_option = click.option(
-    "--as", "judge", metavar="NAME", help="Who judges.  [default: your user name on this machine]"
+    "--as", "--judge", "judge", metavar="NAME", help="Who judges.  [default: your user name on this machine]"
 )
 
 
@@ -39,8 +39,8 @@ def merge(sources: tuple[str, ...], judge: str | None, ledger: str) -> None:
     from sayso.ledger import judgements
     from sayso.ledger.rows import now
 
-    who = _judge(judge)
-    with _writing(ledger) as connection:
+    who = judge_name(judge)
+    with writing_ledger(ledger) as connection:
         first, *others = _several(connection, sources)
         if not others:
             raise click.ClickException(f"these are one source already, number {first}")
@@ -65,8 +65,8 @@ def differ(sources: tuple[str, ...], judge: str | None, ledger: str) -> None:
     from sayso.ledger import judgements
     from sayso.ledger.rows import now
 
-    who = _judge(judge)
-    with _writing(ledger) as connection:
+    who = judge_name(judge)
+    with writing_ledger(ledger) as connection:
         ids = _several(connection, sources)
         if len(ids) < 2:
             raise click.ClickException(f"these are one source, number {ids[0]}; `sayso sources split` takes one apart")
@@ -92,8 +92,8 @@ def split(source: str, documents: tuple[int, ...], judge: str | None, ledger: st
     from sayso.ledger import judgements
     from sayso.ledger.rows import now
 
-    who = _judge(judge)
-    with _writing(ledger) as connection:
+    who = judge_name(judge)
+    with writing_ledger(ledger) as connection:
         (id_,) = _several(connection, [source])
         made = judgements.split(connection, id_, documents, who, now())
         ids = sorted({id_ for each in made for id_ in (each.left, each.right)})
@@ -113,7 +113,7 @@ def undo(numbers: tuple[int, ...], ledger: str) -> None:
     from sayso.ledger import judgements
     from sayso.ledger.rows import now
 
-    with _writing(ledger) as connection:
+    with writing_ledger(ledger) as connection:
         for each in judgements.undo(connection, numbers, now()):
             told = _names(connection, [each.left, each.right])
             click.echo(f"Taken back, judgement {each.id}: {_said(each, told)}.")
@@ -126,17 +126,17 @@ def offers(limit: int, ledger: str) -> None:
     """List pairs of sources that may be the same, the likeliest first, and why."""
     from sayso.ledger.offers import offers
 
-    with _reading(ledger) as connection:
+    with reading_ledger(ledger) as connection:
         found = offers(connection, limit)
     for each in found:
-        click.echo(f"{each.left} {_clean(each.left_name)}  =  {each.right} {_clean(each.right_name)}?")
-        click.echo(f"    {_clean(each.reason)}")
+        click.echo(f"{each.left} {clean(each.left_name)}  =  {each.right} {clean(each.right_name)}?")
+        click.echo(f"    {clean(each.reason)}")
     if not found:
         click.echo("No sources seem to be the same.")
         return
     pair = f"{found[0].left} {found[0].right}"
-    click.echo(f"The same: sayso sources merge {pair}{_place(ledger)}")
-    click.echo(f"Not the same: sayso sources differ {pair}{_place(ledger)}")
+    click.echo(f"The same: sayso sources merge {pair}{place_of(ledger)}")
+    click.echo(f"Not the same: sayso sources differ {pair}{place_of(ledger)}")
 
 
 @click.command("judgements")
@@ -147,13 +147,13 @@ def list_judgements(source: str | None, limit: int, ledger: str) -> None:
     """List what was judged, the latest first: of all sources, or of one and those that it is one with."""
     from sayso.ledger.judgements import judgements
 
-    with _reading(ledger) as connection:
+    with reading_ledger(ledger) as connection:
         id_ = _several(connection, [source])[0] if source is not None else None
         made = judgements(connection, limit=limit, source=id_)
         told = _names(connection, [id_ for each in made for id_ in (each.left, each.right)])
     for each in made:
         back = f" (taken back on {each.undone[:10]})" if each.undone else ""
-        click.echo(f"{each.id}  {each.judged[:10]}  {_clean(each.judge)}: {_said(each, told)}{back}")
+        click.echo(f"{each.id}  {each.judged[:10]}  {clean(each.judge)}: {_said(each, told)}{back}")
     if not made:
         click.echo("Nothing was judged.")
 
@@ -163,7 +163,8 @@ JUDGING = (merge, differ, split, undo, offers, list_judgements)
 
 
 @contextmanager
-def _writing(ledger: str) -> Iterator[Connection]:
+def writing_ledger(ledger: str) -> Iterator[Connection]:
+    """Open a ledger and begin a transaction that writes; what fails ends the command."""
     from sayso.ledger.opening import opened, writing
 
     with ledger_ends(), opened(ledger) as engine, writing(engine) as connection:
@@ -171,14 +172,15 @@ def _writing(ledger: str) -> Iterator[Connection]:
 
 
 @contextmanager
-def _reading(ledger: str) -> Iterator[Connection]:
+def reading_ledger(ledger: str) -> Iterator[Connection]:
+    """Open a ledger and begin a transaction that reads; what fails ends the command."""
     from sayso.ledger.opening import opened, reading
 
     with ledger_ends(), opened(ledger) as engine, reading(engine) as connection:
         yield connection
 
 
-def _judge(given: str | None) -> str:
+def judge_name(given: str | None) -> str:
     """Who judges: as given, else the user of this machine."""
     from getpass import getuser
 
@@ -218,7 +220,7 @@ def _names(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     from sayso.ledger.schema import source
 
     rows = connection.execute(select(source.c.id, source.c.name).where(source.c.id.in_(set(ids))))
-    return {id_: f"{id_} {_clean(restored(name))}" for id_, name in rows}
+    return {id_: f"{id_} {clean(restored(name))}" for id_, name in rows}
 
 
 def _said(each: Judgement, told: dict[int, str]) -> str:
@@ -228,16 +230,16 @@ def _said(each: Judgement, told: dict[int, str]) -> str:
 
 
 def _tell_how_to_undo(made: Sequence[Judgement], ledger: str) -> None:
-    click.echo(f"Take it back with: sayso sources undo {' '.join(str(each.id) for each in made)}{_place(ledger)}")
+    click.echo(f"Take it back with: sayso sources undo {' '.join(str(each.id) for each in made)}{place_of(ledger)}")
 
 
-def _place(ledger: str) -> str:
+def place_of(ledger: str) -> str:
     """How to name the ledger in a command; an address may hold a password and is left to the user."""
     if ledger == "sayso.db":
         return ""
     return f" --ledger {'…' if '://' in ledger else shlex.quote(ledger)}"
 
 
-def _clean(words: str) -> str:
+def clean(words: str) -> str:
     """Words that cannot act on a terminal."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)

@@ -1,125 +1,128 @@
-"""Finds documents that are nearly the same text as another one, without comparing each with each.
+"""Finds documents of other articles that share a passage with a new one, without comparing each with each.
 
-Of a text's shingles, its sequences of five words, the share that two texts have in common is estimated by MinHash
-(Broder 1997), and texts that may share enough are found by bands of it (Leskovec et al., Mining of Massive Datasets,
-ch. 3). They are then compared in full. The hashes stay in the ledger, so they are worked out here and not by a library:
-with another version of one, new documents would no longer be found by those that are there.
+A document is found by fingerprints, hashes of six words in a row; see sayso.claims.reuse, which says why every passage
+of twenty words has one. Those that share one are compared in full. Sixteen documents at most are kept for a
+fingerprint, the first ones, and a new document is linked to sixteen at most. So what stands in ten thousand documents,
+such as a copyright line, is linked to the first of them, and these are what the others have in common; that two of the
+later ones share it is not kept.
 """
 
 from __future__ import annotations
 
-import functools
-import re
-import zlib
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from itertools import islice
 
-import numpy as np
-import numpy.typing as npt
-from sqlalchemy import Connection, TextClause, insert, select, text
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
 
+from sayso.claims import reuse
+from sayso.claims.copying import Written, shared
+from sayso.claims.told import Place
 from sayso.ledger import schema
+from sayso.ledger.rows import restored
+from sayso.ledger.spans import pairs
 
-LEAST = 0.6  # of the shingles of two texts together: what copies have in common
-MOST = 8  # other documents that a new one is compared with, and so linked to
+NEARLY = 0.6
+"""The share of the shorter text from which on documents are nearly the same."""
+FULL = 16
+"""Documents that are kept for a fingerprint."""
+MOST = 16
+"""Documents that a new one is linked to: those that share most and the rarest fingerprints, of these the earliest."""
+MOST_COMPARED = 32
+"""Documents that a new one is compared with: those that share the rarest fingerprints."""
+AT_ONCE = 400
+"""Fingerprints that are looked up by one query."""
 
-_Hashes = npt.NDArray[np.uint64]
+_D, _S, _B = schema.document.c, schema.statement.c, schema.band.c
+_HASHES: BindParameter[int] = bindparam("hashes", expanding=True)
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_SHARING = (
+    select(_B.hash, _B.document_id, _D.article_id, schema.article.c.current_id)
+    .join_from(schema.band, schema.document, _D.id == _B.document_id)
+    .join(schema.article, schema.article.c.id == _D.article_id)
+    .where(_B.hash.in_(_HASHES))
+)
+_QUOTATIONS = (
+    select(_S.document_id, _S.content)
+    .join_from(schema.statement, schema.manner, schema.manner.c.id == _S.manner_id)
+    .where(_S.document_id.in_(_IDS), schema.manner.c.quotation == "direct")
+)
+_WRITTEN = select(_D.id, _D.text, _D.outlet, _D.author, _D.published).where(_D.id.in_(_IDS))
 
-_WORDS = 5  # in a shingle
-_BANDS, _ROWS = 16, 4  # of texts that share LEAST, 89 of 100 are found; of those that share 0.8, all but one of 4,000
-_BLOCK = 4096  # shingles that are hashed at a time
-_WORD = re.compile(r"\w+")
 
+def find(connection: Connection, document_id: int, article_id: int, body: str) -> None:
+    """Link a new document to earlier ones of other articles that share a passage with it, and make it findable.
 
-def find(connection: Connection, document_id: int, article_id: int, body: str, before: str | None) -> None:
-    """Link a new document to earlier ones of other articles that are nearly the same text, and make it findable.
-
-    `body` is its text and `before` that of the version before it. A document is linked to eight others at most, those
-    that seem most alike and of these the earliest, however many copies there are.
+    `body` is its text. Versions of one article are not linked to each other. What they have in common is kept once, and
+    leads to the one that has it first and to the current one.
     """
-    own = shingles(body)
-    found = bands(own)
-    if not found:
-        return
-    numbers = _candidates(connection, found, article_id)
-    if numbers:
-        d = schema.document.c
-        texts = connection.execute(select(d.id, d.text).where(d.id.in_(numbers))).all()
-        alike = [(number, similarity(own, shingles(other))) for number, other in texts]
-        links = [
-            {"document_id": document_id, "other_id": number, "similarity": round(share, 4)}
-            for number, share in alike
-            if share >= LEAST
-        ]
-        if links:
-            connection.execute(insert(schema.copy), links)
-    # What versions of an article have in common is kept once, or a page that changes often would crowd out others.
-    known = set(bands(shingles(before))) if before is not None else set()
-    new = [{"hash": band, "document_id": document_id} for band in found if band not in known]
+    prints = reuse.fingerprints(reuse.worded(body))
+    sharing: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    unique = sorted(set(prints))
+    for begin in range(0, len(unique), AT_ONCE):
+        for each, *found in connection.execute(_SHARING, {"hashes": unique[begin : begin + AT_ONCE]}):
+            sharing[each].append((found[0], found[1], found[2]))
+    weights: defaultdict[int, float] = defaultdict(float)
+    known = set()
+    for each, some in sharing.items():
+        for number, article, current in some:
+            if article == article_id:
+                known.add(each)
+                continue
+            for version in {number, current}:
+                weights[version] += 1 / len(some)
+    if weights:
+        _link(connection, document_id, sorted(weights, key=lambda number: (-weights[number], number))[:MOST_COMPARED])
+    full = {each for each, some in sharing.items() if len(some) >= FULL}
+    new = [{"hash": each, "document_id": document_id} for each in reuse.kept(prints, known, full)]
     if new:
         connection.execute(insert(schema.band), new)
 
 
-def alike(left: str, right: str) -> bool:
-    """Whether two texts are nearly the same."""
-    return similarity(shingles(left), shingles(right)) >= LEAST
+def find_again(connection: Connection) -> None:
+    """Forget which documents share passages, and find it anew for all of them in the order of their numbers."""
+    connection.execute(delete(schema.copy))
+    connection.execute(delete(schema.band))
+    for number in list(connection.scalars(select(_D.id).order_by(_D.id))):
+        article, body = connection.execute(select(_D.article_id, _D.text).where(_D.id == number)).one()
+        find(connection, number, article, body)
 
 
-def similarity(left: _Hashes, right: _Hashes) -> float:
-    """The share of the shingles of two texts together that both have, 0 to 1; 0 if neither has any."""
-    both = np.intersect1d(left, right, assume_unique=True).size
-    return both / max(1, left.size + right.size - both)
+def fetched(connection: Connection, numbers: Collection[int]) -> dict[int, Written]:
+    """Documents with what tells whether they are copies, by their numbers; those that are not there are left out."""
+    if not numbers:
+        return {}
+    quotations: defaultdict[int, list[Place]] = defaultdict(list)
+    for number, content in connection.execute(_QUOTATIONS, {"ids": sorted(numbers)}):
+        quotations[number] += pairs(content)
+    return {
+        row.id: Written(
+            row.id,
+            row.text,
+            restored(row.outlet),
+            restored(row.author),
+            restored(row.published),
+            tuple(quotations[row.id]),
+        )
+        for row in connection.execute(_WRITTEN, {"ids": sorted(numbers)})
+    }
 
 
-def shingles(body: str) -> _Hashes:
-    """The hashes of a text's shingles, each once, sorted. Case and punctuation do not count."""
-    words = _WORD.findall(body.casefold())
-    if not words:
-        return np.zeros(0, dtype=np.uint64)
-    hashes = np.array([zlib.crc32(word.encode("utf-8", "replace")) for word in words], dtype=np.uint64)
-    width = min(_WORDS, len(words))
-    together = np.zeros(len(words) - width + 1, dtype=np.uint64)
-    for place in range(width):
-        together = _mixed(together + hashes[place : place + together.size])
-    return np.unique(together)
-
-
-def bands(hashes: _Hashes) -> list[int]:
-    """The bands of a text's MinHash as signed numbers of 32 bits, each once; none for a text without words."""
-    if not hashes.size:
-        return []
-    seeds = _mixed(np.arange(1, _BANDS * _ROWS + 1, dtype=np.uint64))
-    least = np.full(seeds.size, np.iinfo(np.uint64).max, dtype=np.uint64)
-    for begin in range(0, hashes.size, _BLOCK):
-        block = hashes[begin : begin + _BLOCK]
-        least = np.minimum(least, _mixed(block[np.newaxis, :] ^ seeds[:, np.newaxis]).min(axis=1))
-    together = np.arange(1, _BANDS + 1, dtype=np.uint64)
-    for column in least.reshape(_BANDS, _ROWS).T:
-        together = _mixed(together + column)
-    return sorted({int(band) for band in (together >> np.uint64(32)).astype(np.uint32).view(np.int32)})
-
-
-def _mixed(values: _Hashes) -> _Hashes:
-    """Spread the bits of each number over all of its 64 (the last steps of SplitMix64, Steele et al. 2014)."""
-    values = values + np.uint64(0x9E37_79B9_7F4A_7C15)
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58_476D_1CE4_E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D0_49BB_1331_11EB)
-    return values ^ (values >> np.uint64(31))
-
-
-def _candidates(connection: Connection, found: list[int], article_id: int) -> list[int]:
-    """The documents of other articles that share most bands, and of these the earliest; MOST of them at most."""
-    given: dict[str, int] = {f"h{i}": band for i, band in enumerate(found)}
-    shared: dict[int, int] = {}
-    for number in connection.scalars(_sharing(len(found)), given | {"article": article_id, "most": MOST}):
-        shared[number] = shared.get(number, 0) + 1
-    return sorted(shared, key=lambda number: (-shared[number], number))[:MOST]
-
-
-@functools.cache
-def _sharing(count: int) -> TextClause:
-    """The query for the earliest documents in each of `count` bands. All of them might be ten thousands."""
-    each = (
-        f"SELECT * FROM (SELECT band.document_id FROM band JOIN document ON document.id = band.document_id "
-        f"WHERE band.hash = :h{i} AND document.article_id <> :article ORDER BY band.document_id LIMIT :most) AS band{i}"
-        for i in range(count)
-    )
-    return text(" UNION ALL ".join(each))
+def _link(connection: Connection, document_id: int, numbers: Sequence[int]) -> None:
+    """Compare a document with others, and keep with which of them it shares passages, until these are MOST."""
+    documents = fetched(connection, {document_id, *numbers})
+    own = documents[document_id]
+    sharing = ((number, what) for number in numbers if (what := shared(documents[number], own)) is not None)
+    links = [
+        {
+            "document_id": document_id,
+            "other_id": number,
+            "words": what.words,
+            "longest": what.longest,
+            "share": round(what.share, 4),
+            "quoted": what.quoted,
+        }
+        for number, what in islice(sharing, MOST)
+    ]
+    if links:
+        connection.execute(insert(schema.copy), links)

@@ -10,7 +10,9 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     `source` is a source's number, or a name that only one source has; `outlet` is compared without regard to capitals.
     `since` and `until` are days, 2025-06-15, both inclusive; undated documents are in no such range. `words` are as
-    `words.parsed` reads them. `own_voice` lists the outlets' own sentences instead of what they attribute.
+    `words.parsed` reads them. `own_voice` lists the outlets' own sentences instead of what they attribute. Of claims,
+    `disputed` lists those that someone denies or whose values differ, `single_origin` those that may rest on one origin
+    at most.
     """
 
     source: int | str | None = None
@@ -24,6 +26,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     words: str | None = None
     document: int | None = None
+    disputed: bool = False
+    single_origin: bool = False
 
 
 class NotFound(Exception):  # noqa: N818 (the name says what it is)

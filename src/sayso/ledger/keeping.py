@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, and_, select
 
 from sayso.document import Document
 from sayso.ledger import rows, schema
+from sayso.ledger.copies import NEARLY
 
 _TOGETHER = 100  # documents that are fetched at a time
 
@@ -21,7 +22,7 @@ class Kept(msgspec.Struct, frozen=True):
     `id` is its number in the ledger and `article` that of the article of which it is the `version`, counted from 1;
     `current` tells whether that version stands there now, and `added` when it came in (ISO 8601, UTC). `sources` leads
     from the ids of the document's sources to their numbers in the ledger. `copies` are the numbers of documents of
-    other articles that are nearly the same text.
+    other articles that are nearly the same text: one has at least six in ten of the other's words in shared passages.
     """
 
     id: int
@@ -106,8 +107,9 @@ def _grouped(connection: Connection, query: Select[Any]) -> dict[int, list[RowMa
 
 def _copies(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
     c = schema.copy
-    later = select(c.c.document_id, c.c.other_id).where(c.c.document_id.in_(ids))
-    earlier = select(c.c.other_id, c.c.document_id).where(c.c.other_id.in_(ids))
+    nearly = c.c.share >= NEARLY
+    later = select(c.c.document_id, c.c.other_id).where(c.c.document_id.in_(ids), nearly)
+    earlier = select(c.c.other_id, c.c.document_id).where(c.c.other_id.in_(ids), nearly)
     groups: dict[int, list[int]] = defaultdict(list)
     for query in (later, earlier):
         for document, other in connection.execute(query):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sayso.claims.claim import Claim
+from sayso.claims.drift import Change, drift
 from sayso.document import Document
 from sayso.documents.article import Article
-from sayso.ledger import finding, listing, storing
+from sayso.ledger import claim_listing, finding, listing, near, reused, storing
+from sayso.ledger.comparing import Comparison, compare
 from sayso.ledger.filters import Filters, NotFound
 from sayso.ledger.keeping import Kept, kept
+from sayso.ledger.linking import link
 from sayso.ledger.listed import DocumentRow, Page, SourceRow, StatementRow
 from sayso.ledger.opening import opened, reading, writing
+from sayso.ledger.reused import CopyRow
 from sayso.ledger.storing import Stored
 
 if TYPE_CHECKING:
@@ -84,12 +89,17 @@ class Ledger:
         article = Article(one) if isinstance(one, str) else one
         where = place or article.url or article.id or "-"
         with writing(self._engine) as connection:
+            nearest = near.opened(connection, near.place_of(self._engine))
             met = storing.meet(connection, article, where)
+            link(connection, nearest)
         if met is not None:
             return met
-        document = article if isinstance(article, Document) else _read(article)
+        document, vectors = _read(article)
         with writing(self._engine) as connection:
-            return storing.store(connection, document, where)
+            nearest = near.opened(connection, near.place_of(self._engine))
+            stored = storing.store(connection, document, where, vectors)
+            link(connection, nearest)
+        return stored
 
     def kept(self, numbers: Iterable[int] | None = None) -> Iterator[Kept]:
         """Give the documents of these numbers as they were read, or the current version of every one."""
@@ -117,6 +127,44 @@ class Ledger:
     def search(self, words: str, **filters: Any) -> Iterator[finding.Hit]:
         """Give the documents that hold the words, the best first."""
         return self._rows(finding.search, filters | {"words": words})
+
+    def claims(self, **filters: Any) -> Iterator[Claim]:
+        """Give what statements of several documents are about, the newest first.
+
+        Filters are `disputed`, `single_origin`, and `source`, `outlet`, `since`, `until`, `words` of one statement.
+        """
+        return self._rows(claim_listing.claims, filters)
+
+    def disputes(self, **filters: Any) -> Iterator[Claim]:
+        """Give the claims that someone denies, or whose values cannot all be so."""
+        return self.claims(**filters | {"disputed": True})
+
+    def claim(self, number: int) -> Claim:
+        """Give one claim. Raises NotFound if there is none with this number."""
+        with reading(self._engine) as connection:
+            return claim_listing.one(connection, number)
+
+    def drift(self, number: int) -> tuple[Change, ...]:
+        """Tell how a claim changed on its way, statement by statement. Raises NotFound if there is none."""
+        return drift([member.told for member in self.claim(number).members])
+
+    def compare(self, *numbers: int) -> Comparison:
+        """Set documents side by side: the words of each for the same. Raises NotFound if one is not there."""
+        with reading(self._engine) as connection:
+            return compare(connection, numbers)
+
+    def relink(self) -> None:
+        """Find the claims of all documents anew, whatever the order in which they were added."""
+        from sayso.relinking import relink
+
+        relink(self._engine, lambda *_: None)
+
+    def copies(self, **filters: Any) -> Iterator[CopyRow]:
+        """Give documents that share passages, by pairs, the newest first, with what was changed.
+
+        Filters are `outlet`, `since`, `until` and `document`.
+        """
+        return self._rows(reused.copies, filters)
 
     def to_polars(self, **filters: Any) -> polars.DataFrame:
         """Give the statements as a data frame of polars. Raises ImportError if polars is not installed."""
@@ -163,7 +211,11 @@ class Ledger:
         return columns
 
 
-def _read(article: Article) -> Document:
-    from sayso import read_many
+def _read(article: Article | Document) -> tuple[Document, Sequence[bytes | None]]:
+    """Read what is not read yet, and tell what its statements mean."""
+    from sayso.reading.reader import load_reader, vectors_of
 
-    return next(read_many([article]))
+    if isinstance(article, Document):
+        return article, vectors_of(load_reader(), article)
+    found = load_reader().read_whole(article)
+    return found.document, found.vectors

@@ -15,6 +15,7 @@ from itertools import islice
 from sqlalchemy import Connection, bindparam, func, select, text
 
 from sayso.ledger import indexing
+from sayso.ledger.copies import NEARLY
 from sayso.ledger.filters import Filters, NotFound
 from sayso.ledger.listed import Day, DocumentRow, Link, Page, SourceRow, StatementRow, Voice
 from sayso.ledger.naming import canonical, check_outlet, members
@@ -163,7 +164,8 @@ def document_rows(connection: Connection, ids: Sequence[int]) -> tuple[DocumentR
     """The documents with these numbers, in this order; numbers that are not there are left out."""
     d, s = document.c, statement.c
     attributed = select(func.count()).where(s.document_id == d.id, s.cue.is_not(None)).scalar_subquery()
-    copies = select(func.count()).where((copy.c.document_id == d.id) | (copy.c.other_id == d.id)).scalar_subquery()
+    linked = (copy.c.document_id == d.id) | (copy.c.other_id == d.id)
+    copies = select(func.count()).where(linked, copy.c.share >= NEARLY).scalar_subquery()
     columns = (d.id, d.outlet, d.title, d.author, d.published, d.day, d.url, d.version)
     begins = func.substr(d.text, 1, BEGINNING).label("begins")
     query = select(*columns, begins, attributed.label("statements"), copies.label("copies")).where(d.id.in_(ids))

@@ -93,7 +93,8 @@ def views(dialect: str) -> tuple[str, ...]:
     LEFT JOIN statement AS later ON later.id = change.after_id
     LEFT JOIN document AS new ON new.id = later.document_id""",
         """CREATE VIEW copies AS
-    SELECT document.id AS document, document.outlet, document.day, document.title, copy.similarity,
-        other.id AS other, other.outlet AS other_outlet, other.day AS other_day, other.title AS other_title
+    SELECT document.id AS document, document.outlet, document.day, document.title, copy.words, copy.longest,
+        copy.share, copy.quoted, other.id AS other, other.outlet AS other_outlet, other.day AS other_day,
+        other.title AS other_title
     FROM copy JOIN document ON document.id = copy.document_id JOIN document AS other ON other.id = copy.other_id""",
     )

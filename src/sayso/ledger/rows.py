@@ -209,12 +209,7 @@ def document(
     moments: Sequence[Found],
 ) -> Document:
     """Put a document together again from its rows, each table's in the order in which they were made."""
-    text: str = row["text"]
-    if row["nuls"]:
-        characters = list(text)
-        for offset in _offsets.decode(row["nuls"]):
-            characters[offset] = "\0"
-        text = "".join(characters)
+    text = with_nul(row["text"], row["nuls"])
     unread = _names.decode(row["unread"]) if row["unread"] else ()
     entity = {one["id"]: f"e{one['number']}" for one in appearances}
     name = {one["id"]: f"s{one['number']}" for one in statements}
@@ -290,6 +285,17 @@ def nuls(text: str) -> str | None:
 def without_nul(text: str) -> str:
     """Put U+FFFD in the place of NUL."""
     return text.replace("\0", _REPLACEMENT)
+
+
+def with_nul(text: str, places: str | None) -> str:
+    """Undo `without_nul`, for a text or the beginning of one; `places` is what `nuls` made."""
+    if not places:
+        return text
+    characters = list(text)
+    for offset in _offsets.decode(places):
+        if offset < len(characters):
+            characters[offset] = "\0"
+    return "".join(characters)
 
 
 def escaped(value: str | None) -> str | None:

@@ -243,21 +243,27 @@ copy = Table(
     metadata,
     Column("document_id", ForeignKey("document.id"), primary_key=True),
     Column("other_id", ForeignKey("document.id"), primary_key=True, index=True),
-    # The share of their word sequences that both have, 0 to 1; see copies.py.
-    Column("similarity", Float, nullable=False),
+    # How many words of the shorter text are in passages that both have; see copying.py.
+    Column("words", Integer, nullable=False),
+    # How many the longest of the passages has.
+    Column("longest", Integer, nullable=False),
+    # `words` ÷ the words of the shorter text, 0 to 1.
+    Column("share", Float, nullable=False),
+    # Whether the passages are just quotations of speakers.
+    Column("quoted", Boolean, nullable=False),
     sqlite_with_rowid=False,
 )
-"""Documents of different articles that are nearly the same text: the later one, and some of those before it."""
+"""Documents of different articles that share passages: the later one in the ledger, and some of those before it."""
 
 band = Table(
     "band",
     metadata,
-    # 32 bits, signed.
+    # A fingerprint, 32 bits, signed; see sayso.claims.reuse.
     Column("hash", Integer, primary_key=True, autoincrement=False),
     Column("document_id", ForeignKey("document.id"), primary_key=True),
     sqlite_with_rowid=False,
 )
-"""Where nearly the same text is found by: documents that share a band of MinHash are compared."""
+"""Where shared passages are found by: words in a row that documents have, of every twenty some."""
 
 judgement = Table(
     "judgement",
@@ -295,6 +301,13 @@ meaning = Table(
 )
 """What the statements of a document mean, as vectors: of like meaning are those that point the same way."""
 
+unlinked = Table(
+    "unlinked",
+    metadata,
+    Column("document_id", ForeignKey("document.id"), primary_key=True, autoincrement=False),
+)
+"""Current documents whose statements are still to be held against those of others; see linking.py."""
+
 claim = Table(
     "claim",
     metadata,
@@ -311,10 +324,14 @@ claim = Table(
     # How many members it has, and in how many documents.
     Column("statements", Integer, nullable=False),
     Column("documents", Integer, nullable=False),
+    # How many members it had when all that is above was worked out.
+    Column("weighed", Integer, nullable=False),
     # The days of its first and last document; null if none is dated.
     Column("first_day", Text),
     Column("last_day", Text),
     Index(None, "last_day", "id"),
+    # No number is given to another claim after its own is gone.
+    sqlite_autoincrement=True,
 )
 """A proposition that statements of several documents are about."""
 
@@ -322,10 +339,13 @@ member = Table(
     "member",
     metadata,
     Column("statement_id", ForeignKey("statement.id"), primary_key=True),
-    Column("claim_id", ForeignKey("claim.id"), nullable=False, index=True),
-    # The statement that it was joined to.
+    Column("claim_id", ForeignKey("claim.id"), nullable=False),
+    # Rises in the order in which the members joined it.
+    Column("place", Integer, nullable=False),
+    # The statement that it was joined to; null where only a judgement joins it.
     Column("near_id", ForeignKey("statement.id")),
     Column("stance", Text, nullable=False),
+    Index(None, "claim_id", "place"),
     sqlite_with_rowid=False,
 )
 """That a statement of a current document is about a claim."""
@@ -334,10 +354,8 @@ claim_judgement = Table(
     "claim_judgement",
     metadata,
     Column("id", Integer, primary_key=True),
-    # "same", "different" (of two statements' claims) or "stance" (of one statement).
+    # "same", "different" or "stance".
     Column("verdict", Text, nullable=False),
-    Column("left_id", ForeignKey("statement.id"), nullable=False, index=True),
-    Column("right_id", ForeignKey("statement.id"), index=True),
     Column("stance", Text),
     Column("judge", Text, nullable=False),
     Column("judged", Text, nullable=False),
@@ -345,4 +363,16 @@ claim_judgement = Table(
     Column("undone", Text),
     CheckConstraint("verdict IN ('same', 'different', 'stance')", name="verdict"),
 )
-"""What a person decided on claims. It holds for statements of the same words in later versions of their articles."""
+"""What a person decided on claims: that statements are about the same, or those of one side not about the same as those
+of the other, or what stance one has. It holds for statements of the same words in later versions of their articles."""
+
+judged_statement = Table(
+    "judged_statement",
+    metadata,
+    Column("judgement_id", ForeignKey("claim_judgement.id"), primary_key=True),
+    Column("statement_id", ForeignKey("statement.id"), primary_key=True),
+    # 2 for those that the others are different from, else 1.
+    Column("side", SmallInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""A statement that a judgement speaks of."""

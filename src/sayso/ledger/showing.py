@@ -33,10 +33,13 @@ class Version(msgspec.Struct, frozen=True):
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """A document of another article with nearly the same text, and the share of word sequences that both have."""
+    """A document of another article that shares passages: how many words of the shorter text, of which share of it,
+    and how many the longest passage has."""
 
     document: DocumentRow
-    similarity: float
+    words: int
+    share: float
+    longest: int
 
 
 class Changed(msgspec.Struct, frozen=True):
@@ -171,9 +174,9 @@ def _changes(connection: Connection, query: Select[Any]) -> tuple[Changed, ...]:
 
 def _copies(connection: Connection, number: int) -> tuple[Copy, ...]:
     c = copy.c
-    similar: dict[int, float] = {}
+    found: dict[int, tuple[int, float, int]] = {}
     for own, other in ((c.document_id, c.other_id), (c.other_id, c.document_id)):
-        rows = connection.execute(select(other.label("other"), c.similarity).where(own == number))
-        similar |= {row.other: row.similarity for row in rows}
-    found = document_rows(connection, sorted(similar))
-    return tuple(sorted((Copy(one, similar[one.id]) for one in found), key=lambda each: -each.similarity))
+        query = select(other.label("other"), c.words, c.share, c.longest).where(own == number, ~c.quoted)
+        found |= {row.other: (row.words, row.share, row.longest) for row in connection.execute(query)}
+    rows = document_rows(connection, sorted(found))
+    return tuple(sorted((Copy(one, *found[one.id]) for one in rows), key=lambda each: -each.words))

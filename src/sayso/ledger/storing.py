@@ -7,13 +7,14 @@ from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Table, false, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, delete, false, func, insert, or_, select, update
 
 from sayso.document import Document
 from sayso.documents.article import Article
 from sayso.ledger import addresses, copies, indexing, rows, schema, versions
 from sayso.ledger.identity import identify
 from sayso.ledger.keeping import kept
+from sayso.ledger.telling import packed
 
 Outcome = Literal["new", "same", "version"]
 
@@ -65,8 +66,12 @@ def meet(connection: Connection, article: Article | Document, place: str) -> Sto
     return Stored(found.id, "version")
 
 
-def store(connection: Connection, document: Document, place: str) -> Stored:
+def store(
+    connection: Connection, document: Document, place: str, vectors: Sequence[bytes | None] | None = None
+) -> Stored:
     """Take one document into the ledger, whole, in the caller's transaction; `place` is where it was loaded from.
+
+    `vectors` tell what its statements mean, if somebody looked; linking.py is to be called to link what was stored.
 
     It is the same as one that is there if the text and the outlet are the same (or, of documents without one, the
     domain of the address). Else it is a new version of the article that stood at its address, or of one that has the
@@ -83,13 +88,16 @@ def store(connection: Connection, document: Document, place: str) -> Stored:
     else:
         ids = replace(ids, article=before.article)
     _insert(connection, document, ids, None if before is None else before.id)
+    if vectors is not None:
+        connection.execute(insert(schema.meaning), {"document_id": ids.document, "vectors": packed(vectors)})
     if before is None:
         indexing.index(connection, ids.document)
+        connection.execute(insert(schema.unlinked), {"document_id": ids.document})
     else:
         former = next(kept(connection, [before.id])).document
         _set_current(connection, _Version(ids.document, ids.article))
         _note_changes(connection, former, document, before, ids)
-    copies.find(connection, ids.document, ids.article, document.text, None if before is None else former.text)
+    copies.find(connection, ids.document, ids.article, rows.without_nul(document.text))
     _note(connection, {addresses.at(place), addresses.key(document, place)}, ids.document)
     return Stored(ids.document, "new" if before is None else "version")
 
@@ -128,7 +136,7 @@ def _earlier(connection: Connection, document: Document, place: str) -> _Version
     if len(publishers) > 1:
         return None
     if addresses.is_position(document, place):
-        return version if copies.alike(current.text, document.text) else None
+        return version if versions.alike(current.text, document.text) else None
     return version if versions.resembles(current.text, document.text) else None
 
 
@@ -204,6 +212,8 @@ def _set_current(connection: Connection, version: _Version) -> None:
     indexing.unindex(connection, former)
     connection.execute(update(a).where(a.c.id == version.article).values(current_id=version.id))
     indexing.index(connection, version.id)
+    connection.execute(delete(schema.unlinked).where(schema.unlinked.c.document_id.in_([former, version.id])))
+    connection.execute(insert(schema.unlinked), {"document_id": version.id})
 
 
 def _standing(connection: Connection, address: str) -> _Version | None:

@@ -17,6 +17,8 @@ _MOST_PAIRS = 200_000  # that are compared; of longer documents, each statement 
 _RESEMBLING = (
     0.3  # of the shorter text's pairs of words: what an article keeps when it is edited, and others do not have
 )
+_SAME = 0.6  # of the sequences of _IN_A_ROW words of two texts together: what nearly the same texts have in common
+_IN_A_ROW = 5
 _WORD = re.compile(r"\w+")
 
 
@@ -54,6 +56,18 @@ def resembles(left: str, right: str) -> bool:
     pairs = [_pairs(left), _pairs(right)]
     shorter = min(map(len, pairs))
     return shorter == 0 or len(pairs[0] & pairs[1]) >= _RESEMBLING * shorter
+
+
+def alike(left: str, right: str) -> bool:
+    """Whether two texts are nearly the same, by the sequences of five words that they share."""
+    one, other = (_sequences(text) for text in (left, right))
+    return bool(one | other) and len(one & other) >= _SAME * len(one | other)
+
+
+def _sequences(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    width = min(_IN_A_ROW, len(words))
+    return {tuple(words[i : i + width]) for i in range(len(words) - width + 1)} if words else set()
 
 
 def _pairs(text: str) -> set[tuple[str, ...]]:

@@ -20,6 +20,7 @@ from sayso.document import Document
 from sayso.documents.article import Article
 from sayso.reading import account, confidence, coreference, decoding, nesting, network, selection, spans, windows
 from sayso.reading.language import language
+from sayso.reading.meaning import Meaning, Reading, load_meaning, vectors
 from sayso.reading.sentences import sentences
 from sayso.reading.tokens import Tokens, followed_by, tokenize
 
@@ -43,11 +44,13 @@ SURROUNDINGS = (
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What the network sees in a whole text, in tokens of the text: every candidate attribution, the spans that mention
-    someone or something, and its values for the tokens at the ends of mentions and of possible sources."""
+    someone or something, its values for the tokens at the ends of mentions and of possible sources, and what is kept of
+    its values for every token to make vectors of contents."""
 
     attributions: list[decoding.Attribution]
     mentions: list[tuple[int, int]]
     values: coreference.Values
+    meanings: npt.NDArray[np.float16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +61,22 @@ class Reader:
     session: ort.InferenceSession
     calibrations: confidence.Calibrations
     pairs: coreference.Pairs
+    meaning: Meaning
     window: int = windows.SIZE
 
     def read(self, article: Article) -> Document:
         """Read one article. The same article gives the same document, whatever was read before it."""
+        return self.read_whole(article).document
+
+    def read_whole(self, article: Article) -> Reading:
+        """Read one article, and give what its statements' contents mean besides."""
         text = article.text
         identity = hashlib.sha256(text.encode("utf8")).hexdigest()[:16]
         tokens = tokenize(self.tokenizer, text)
         sight = self.look(tokens)
         drafts = drafted(text, tokens, self.placed(sight.attributions))
         found = account.account(article, tokens, drafts, sight.mentions, sight.values, self.pairs)
-        return Document(
+        document = Document(
             id=article.id if article.id is not None else identity,
             outlet=article.outlet,
             title=article.title,
@@ -81,6 +89,8 @@ class Reader:
             statements=found.statements,
             times=found.times,
         )
+        places = [(d.content, (*d.source, *((d.cue,) if d.cue else ()))) for d in drafts]
+        return Reading(document, vectors(text, tokens, sight.meanings, places))
 
     def placed(self, attributions: Sequence[decoding.Attribution]) -> list[nesting.Placed]:
         """Which of the candidates stand, and which inside which."""
@@ -101,6 +111,7 @@ class Reader:
         attributions: list[decoding.Attribution] = []
         known = 0
         mentions: list[tuple[int, int]] = []
+        meanings: list[npt.NDArray[np.float16]] = []
         plan = windows.plan(length, self.window) if length else []
         seen_tokens = tokens
         if 0 < length < SHORTEST:
@@ -120,10 +131,13 @@ class Reader:
                 places = np.unique(np.concatenate([firsts, lasts, np.array(here, dtype=np.int64)]))
                 kept.append((places, seen.hidden[places - window.begin].astype(np.float16)))
                 mentions += zip(firsts.tolist(), lasts.tolist(), strict=True)
+                core = slice(window.core_begin - window.begin, window.core_end - window.begin)
+                meanings.append(self.meaning.values(seen.hidden[core]))
         return Sight(
             [within(a, length) for a in attributions if a.first < length],
             [(first, last) for first, last in mentions if last < length],
             values_of(kept),
+            np.concatenate(meanings) if meanings else np.zeros((0, len(self.meaning.bias)), dtype=np.float16),
         )
 
 
@@ -163,13 +177,29 @@ def load_reader(threads: int | None = None) -> Reader:
 
 
 def open_reader(folder: Path, threads: int) -> Reader:
-    """The reader with the model in `folder` (reader.onnx, tokenizer.json, calibration.json)."""
+    """The reader with the model in `folder`: reader.onnx, tokenizer.json, calibration.json, pairs.npz, meaning.npz."""
     session = network.load_network(folder / "reader.onnx", threads)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     calibrations = msgspec.json.decode((folder / "calibration.json").read_bytes(), type=confidence.Calibrations)
-    return Reader(tokenizer, session, calibrations, coreference.load_pairs(folder / "pairs.npz"))
+    return Reader(
+        tokenizer,
+        session,
+        calibrations,
+        coreference.load_pairs(folder / "pairs.npz"),
+        load_meaning(folder / "meaning.npz"),
+    )
+
+
+def vectors_of(reader: Reader, document: Document) -> tuple[bytes | None, ...]:
+    """What the contents of a document mean that was read elsewhere or before: the network looks at its text again."""
+    tokens = tokenize(reader.tokenizer, document.text)
+    places = [
+        ([(span.start, span.end) for span in one.content], [(span.start, span.end) for span in (*one.source, *one.cue)])
+        for one in document.statements
+    ]
+    return vectors(document.text, tokens, reader.look(tokens).meanings, places)
 
 
 def drafted(text: str, tokens: Tokens, placed: Sequence[nesting.Placed]) -> list[account.Draft]:

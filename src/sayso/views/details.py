@@ -13,6 +13,7 @@ from rich.text import Text
 from sayso.ledger.showing import ShownDocument, ShownSource, ShownStatement
 from sayso.views import tables, terminal
 from sayso.views.segments import segments
+from sayso.views.summary import counted
 from sayso.views.terminal import safe, shown
 from sayso.views.wording import NO_SOURCE, OWN_VOICE, passive
 
@@ -109,7 +110,11 @@ def _context(found: ShownStatement, console: Console) -> Text:
 def _copies(copies: Sequence[Copy], console: Console) -> None:
     for copy in copies:
         where = " · ".join(each for each in (copy.document.day, copy.document.outlet, copy.document.title) if each)
-        _line(f"nearly the same ({copy.similarity:.0%}): document {copy.document.id} · {where}", "dim", console)
+        _line(
+            f"shares {counted(copy.words, 'word')} ({copy.share:.0%}): document {copy.document.id} · {where}",
+            "dim",
+            console,
+        )
 
 
 def _changes(changes: Sequence[Changed], heading: str, console: Console) -> None:

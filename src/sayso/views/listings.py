@@ -71,6 +71,10 @@ def _cells(fields: dict[str, Any], prefix: str = "") -> dict[str, Any]:
             cells[prefix + name] = f" {FROM} ".join(link["name"] for link in value)
         elif name == "voices":
             cells[prefix + name] = "; ".join(f"{voice['name']} {voice['statements']}" for voice in value)
+        elif isinstance(value, dict):
+            cells |= _cells(value, f"{prefix}{name}_")
+        elif isinstance(value, list | tuple) and value and isinstance(value[0], dict):
+            cells[prefix + name] = msgspec.json.encode(value).decode()
         elif isinstance(value, list | tuple):
             cells[prefix + name] = "; ".join(map(str, value))
         else:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Sequence
-from hashlib import sha256
-from importlib.resources import files
 
 from sayso.document import Document
 from sayso.paragraphs import paragraphs
@@ -14,6 +11,7 @@ from sayso.views import article, margin, sources
 from sayso.views.answers import quote, speaker, what_is_denied
 from sayso.views.index import Index
 from sayso.views.markup import language, statement_link, text
+from sayso.views.standalone import standalone
 from sayso.views.summary import disputes, summary
 from sayso.views.wording import headline, name, particulars
 
@@ -25,32 +23,11 @@ def render(documents: Sequence[Document]) -> str:
 
     It can be read without scripts: theirs is only to light up what belongs together.
     """
-    style, script = _resource("page.css"), _resource("page.js")
-    policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    )
     alone = len(documents) == 1
     title = text(name(documents[0])) if alone else f"{len(documents) or 'No'} articles"
     readings = [_reading(document, f"d{n}", 1 if alone else 2) for n, document in enumerate(documents, 1)]
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{title} – who says what</title>
-<style>{style}</style>
-</head>
-<body>
-{"" if alone else _overview(documents, title)}
-<main>
-{"".join(readings)}
-</main>
-<script>{script}</script>
-</body>
-</html>
-"""
+    body = f"{'' if alone else _overview(documents, title)}\n<main>\n{''.join(readings)}\n</main>"
+    return standalone(f"{title} – who says what", ["page.css"], "page.js", body)
 
 
 def _overview(documents: Sequence[Document], title: str) -> str:
@@ -110,11 +87,3 @@ def _disputes(index: Index, key: str) -> str:
         what = statement_link(to, key, index, f"<bdi>{text(what_is_denied(to, index))}</bdi>")
         found.append(f"<li>Disputed: {who} {what}: <bdi>{text(quote(to, index))}</bdi></li>\n")
     return f'<ul class="disputes" lang="en">\n{"".join(found)}</ul>\n' if found else ""
-
-
-def _resource(file: str) -> str:
-    return files("sayso.views").joinpath(file).read_text(encoding="utf-8")
-
-
-def _hash(inline: str) -> str:
-    return f"'sha256-{b64encode(sha256(inline.encode()).digest()).decode()}'"

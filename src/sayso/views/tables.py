@@ -54,7 +54,7 @@ def statements(rows: Sequence[StatementRow], console: Console) -> None:
 def documents(rows: Sequence[DocumentRow], console: Console) -> None:
     """Print documents: number, day, outlet and title, and how many statements are in them."""
     numbers = _widest((row.id for row in rows), console)
-    width = _width(console)
+    width = width_of(console)
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=numbers, justify="right", no_wrap=True)
     table.add_column(width=10, no_wrap=True)
@@ -63,9 +63,9 @@ def documents(rows: Sequence[DocumentRow], console: Console) -> None:
     )
     table.add_column(ratio=1, overflow="fold")
     for row in rows:
-        told = shown(_clipped(row.title or row.begins, LONGEST_CONTENT), "bold", console)
+        told = shown(clipped(row.title or row.begins, LONGEST_CONTENT), "bold", console)
         told.append("  ").append_text(shown(" · ".join(_particulars(row)), "dim", console))
-        outlet = shown(_clipped(row.outlet or "", LONGEST_NAME), "", console)
+        outlet = shown(clipped(row.outlet or "", LONGEST_NAME), "", console)
         table.add_row(Text(str(row.id), "dim"), Text(row.day or UNDATED), outlet, told)
     table.width = width
     write(table, console)
@@ -88,13 +88,13 @@ def sources(rows: Sequence[SourceRow], console: Console) -> None:
             dict.fromkeys(each for each in details if each and each.casefold() not in row.name.casefold())
         )
         if told:
-            who.append("  ").append_text(shown(_clipped(told, LONGEST_NAME), "dim", console))
+            who.append("  ").append_text(shown(clipped(told, LONGEST_NAME), "dim", console))
         if row.others:
-            others = _clipped(", ".join(row.others), LONGEST_NAME)
+            others = clipped(", ".join(row.others), LONGEST_NAME)
             who.append("  ").append_text(shown(f"also {others}", "dim", console))
         days = " – ".join(dict.fromkeys(day for day in (row.since, row.until) if day)) or UNDATED
         table.add_row(Text(str(row.id), "dim"), who, f"{row.statements:,}", f"{row.documents:,}", Text(days, "dim"))
-    table.width = _width(console)
+    table.width = width_of(console)
     write(table, console)
 
 
@@ -115,7 +115,7 @@ def timeline(rows: Sequence[Day], console: Console) -> None:
             who.append(f" · {others:,} more", "dim")
         bar = safe("█" * max(round(WIDEST_BAR * row.statements / most), 1), console)
         table.add_row(Text(row.day or UNDATED), f"{row.statements:,}", Text(bar, "cyan"), who)
-    table.width = _width(console)
+    table.width = width_of(console)
     write(table, console)
 
 
@@ -137,16 +137,16 @@ def _heading(parts: Iterable[str | Text | None], console: Console) -> None:
     line = Text()
     for part in parts:
         if part:
-            known = part if isinstance(part, Text) else shown(_clipped(part, 2 * LONGEST_NAME), "bold", console)
+            known = part if isinstance(part, Text) else shown(clipped(part, 2 * LONGEST_NAME), "bold", console)
             line.append("  " if line else "").append_text(known)
-    console.print(line, width=_width(console))
+    console.print(line, width=width_of(console))
 
 
 def _statement(table: Table, row: StatementRow, console: Console) -> None:
     number = Text(row.id, "dim")
     if row.confidence is not None and row.confidence < DOUBTFUL_BELOW:
         number.append(" ?", "bold yellow")
-    content = shown(_clipped(row.content, LONGEST_CONTENT), "" if row.cue else "dim", console)
+    content = shown(clipped(row.content, LONGEST_CONTENT), "" if row.cue else "dim", console)
     _add(
         table, number, _speaker(row, console), shown(row.cue, "italic magenta", console), content, _notes(row, console)
     )
@@ -168,13 +168,13 @@ def _speaker(row: StatementRow, console: Console) -> Text:
     if not row.cue:
         return Text(f"({OWN_VOICE})", "dim")
     if row.speaker is None:
-        return shown(_clipped(row.source, LONGEST_NAME) or NO_SOURCE, "bold cyan" if row.source else "dim", console)
+        return shown(clipped(row.source, LONGEST_NAME) or NO_SOURCE, "bold cyan" if row.source else "dim", console)
     return _name(row.speaker.name, row.speaker.unnamed, console)
 
 
 def _name(name: str, unnamed: bool, console: Console) -> Text:
     """The source's name or description, and that it is unnamed if it is."""
-    written = shown(_clipped(name, LONGEST_NAME), "bold cyan", console)
+    written = shown(clipped(name, LONGEST_NAME), "bold cyan", console)
     return written.append_text(Text(" (unnamed)", "dim")) if unnamed else written
 
 
@@ -195,7 +195,7 @@ def _notes(row: StatementRow, console: Console) -> list[Text]:
 def chain(links: Sequence[Link], outlet: str | None) -> str:
     """The links after the outlet: "RT ← Axios ← two Israeli officials (unnamed)"."""
     names = [f"{link.name} (unnamed)" if link.unnamed else link.name for link in links]
-    return f" {FROM} ".join(_clipped(name, LONGEST_NAME) for name in (outlet or "the outlet", *names))
+    return f" {FROM} ".join(clipped(name, LONGEST_NAME) for name in (outlet or "the outlet", *names))
 
 
 def _particulars(row: DocumentRow) -> list[str]:
@@ -209,7 +209,7 @@ def _particulars(row: DocumentRow) -> list[str]:
 
 def _grid(console: Console, numbers: int) -> Table:
     """A table for statements, whose columns stand under each other in all tables of a listing."""
-    width = _width(console)
+    width = width_of(console)
     table = Table.grid(padding=(0, 2, 0, 0))
     if width < NARROWEST_WITH_COLUMNS:
         table.add_column(width=width, overflow="fold")
@@ -258,7 +258,8 @@ def _window(text: str, marks: Marks, console: Console) -> Text:
 SPACES = str.maketrans("\n\r\t\v\f", "     ")
 
 
-def _clipped(text: str, longest: int) -> str:
+def clipped(text: str, longest: int) -> str:
+    """The text, or the words at its beginning that so many characters hold."""
     if len(text) <= longest:
         return text
     return (text[: longest + 1].rpartition(" ")[0] or text[:longest]).rstrip(" ,;:–—") + "…"
@@ -268,7 +269,8 @@ def _widest(numbers: Iterable[object], console: Console) -> int:
     return min(max((len(str(number)) for number in numbers), default=1), console.width // 4)
 
 
-def _width(console: Console) -> int:
+def width_of(console: Console) -> int:
+    """How wide a listing is."""
     return min(console.width, WIDEST)
 
 

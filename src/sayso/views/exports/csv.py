@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterable
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sayso.document import Document, Span, Statement
 from sayso.views.chains import FROM
@@ -15,6 +15,7 @@ from sayso.views.wording import joined, without_controls
 
 if TYPE_CHECKING:
     from sayso.ledger.keeping import Kept
+    from sayso.views.exports.tables import Table
 
 COLUMNS = (
     "document",
@@ -66,12 +67,32 @@ def write(kept: Iterable[Kept], file: BinaryIO) -> None:
         text.detach()
 
 
+def write_table(table: Table, claims_or_copies: Iterable[Any], file: BinaryIO) -> None:
+    """Write a line of column names and the rows of a table, in the same manner."""
+    text = TextIOWrapper(file, "utf-8", newline="")
+    try:
+        rows = csv.writer(text)
+        rows.writerow(table.columns)
+        for each in claims_or_copies:
+            rows.writerows([neutral(_plain(cell)) for cell in row] for row in table.rows(each))
+    finally:
+        text.detach()
+
+
 def neutral(cell: Cell) -> Cell:
     """The cell with an apostrophe before what a spreadsheet would compute, and without control characters."""
     if not isinstance(cell, str):
         return cell
     shown = without_controls(cell)
     return f"'{shown}" if _FORMULA.match(shown) else shown
+
+
+def _plain(cell: Cell | tuple[str, ...]) -> Cell:
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return BETWEEN.join(cell) if isinstance(cell, tuple) else cell
 
 
 def _row(kept: Kept, statement: Statement, index: Index) -> tuple[Cell, ...]:

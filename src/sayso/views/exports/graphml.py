@@ -27,7 +27,11 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 Node = str | int
 """An outlet by its name, or a source by its number in the ledger."""
-Data = Mapping[str, str | int | bool | None]
+Data = Mapping[str, str | int | float | bool | None]
+Fields = Mapping[str, Mapping[str, str]]
+"""The types of the data of nodes and of edges."""
+Element = tuple[str, Mapping[str, str], Data]
+"""A node or an edge, with its attributes and data."""
 
 
 class Graph(NamedTuple):
@@ -42,23 +46,33 @@ class Graph(NamedTuple):
 
 def write(kept: Iterable[Kept], file: BinaryIO) -> None:
     """Write the graph. It is held in memory; the documents are not."""
-    from lxml import etree
-
     graph = _graph(kept)
     ids = _ids(graph)
+    write_graph(file, "relays", FIELDS, _elements(graph, ids))
+
+
+def write_graph(file: BinaryIO, name: str, fields: Fields, elements: Iterable[Element]) -> None:
+    """Write a directed graph of these nodes and edges, one after another."""
+    from lxml import etree
+
     with etree.xmlfile(file, encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element("graphml", xmlns=NAMESPACE):
-            for of, fields in FIELDS.items():
-                for field, kind in fields.items():
+            for of, known in fields.items():
+                for field, kind in known.items():
                     key = {"id": f"{of}-{field}", "for": of, "attr.name": field, "attr.type": kind}
                     _write(xml, "key", key, {})
-            with xml.element("graph", id="relays", edgedefault="directed"):
-                for node, data in _nodes(graph, ids):
-                    _write(xml, "node", {"id": node}, data)
-                for (relay, source), data in _edges(graph, ids):
-                    _write(xml, "edge", {"source": relay, "target": source}, data)
+            with xml.element("graph", id=name, edgedefault="directed"):
+                for tag, attributes, data in elements:
+                    _write(xml, tag, attributes, data)
     file.write(b"\n")
+
+
+def _elements(graph: Graph, ids: Mapping[Node, str]) -> Iterator[Element]:
+    for node, data in _nodes(graph, ids):
+        yield "node", {"id": node}, data
+    for (relay, source), data in _edges(graph, ids):
+        yield "edge", {"source": relay, "target": source}, data
 
 
 def _graph(kept: Iterable[Kept]) -> Graph:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from sayso.ledger.keeping import Kept
+    from sayso.views.exports.tables import Table
 
 SCHEMA_VERSION = "1"
 ROWS_AT_ONCE = 8192
@@ -90,20 +91,49 @@ def schema() -> pa.Schema:
             ("answers", pa.list_(answer)),
             ("confidence", pa.float64()),
         ],
-        metadata={"sayso.table": "statements", "sayso.schema": SCHEMA_VERSION, "sayso.version": __version__},
+        metadata=_metadata("statements"),
     )
 
 
 def write(kept: Iterable[Kept], file: BinaryIO) -> None:
     """Write the statements. Raises ModuleNotFoundError if pyarrow is not installed."""
+    rows = (_row(each, statement, index) for each, index in _indexed(kept) for statement in each.document.statements)
+    _write(schema(), rows, file)
+
+
+def write_table(name: str, table: Table, claims_or_copies: Iterable[Any], file: BinaryIO) -> None:
+    """Write the rows of a table. Raises ModuleNotFoundError if pyarrow is not installed."""
+    import pyarrow as pa
+
+    kinds = {
+        "string": pa.string(),
+        "int": pa.int64(),
+        "float": pa.float64(),
+        "bool": pa.bool_(),
+        "strings": pa.list_(pa.string()),
+    }
+    columns = pa.schema(
+        [pa.field(field, kinds[column.kind], nullable=not column.always) for field, column in table.columns.items()],
+        metadata=_metadata(name),
+    )
+    _write(
+        columns,
+        (dict(zip(table.columns, row, strict=True)) for each in claims_or_copies for row in table.rows(each)),
+        file,
+    )
+
+
+def _write(columns: pa.Schema, rows: Iterator[Row], file: BinaryIO) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
-    columns = schema()
-    rows = (_row(each, statement, index) for each, index in _indexed(kept) for statement in each.document.statements)
     with parquet.ParquetWriter(_Counted(file), columns, compression="zstd") as writer:
         while some := list(islice(rows, ROWS_AT_ONCE)):
             writer.write_batch(pa.RecordBatch.from_pylist(some, columns), ROWS_AT_ONCE)
+
+
+def _metadata(table: str) -> dict[str, str]:
+    return {"sayso.table": table, "sayso.schema": SCHEMA_VERSION, "sayso.version": __version__}
 
 
 class _Counted:

@@ -5,6 +5,12 @@ CREATE TABLE meaning (
     CONSTRAINT fk_meaning_document_id FOREIGN KEY(document_id) REFERENCES document (id)
 );
 
+CREATE TABLE unlinked (
+    document_id INTEGER NOT NULL,
+    CONSTRAINT pk_unlinked PRIMARY KEY (document_id),
+    CONSTRAINT fk_unlinked_document_id FOREIGN KEY(document_id) REFERENCES document (id)
+);
+
 CREATE TABLE claim (
     id SERIAL NOT NULL,
     wording_id INTEGER NOT NULL,
@@ -14,6 +20,7 @@ CREATE TABLE claim (
     high INTEGER NOT NULL,
     statements INTEGER NOT NULL,
     documents INTEGER NOT NULL,
+    weighed INTEGER NOT NULL,
     first_day TEXT,
     last_day TEXT,
     CONSTRAINT pk_claim PRIMARY KEY (id),
@@ -25,6 +32,7 @@ CREATE INDEX ix_claim_last_day_claim_id ON claim (last_day, id);
 CREATE TABLE member (
     statement_id INTEGER NOT NULL,
     claim_id INTEGER NOT NULL,
+    place INTEGER NOT NULL,
     near_id INTEGER,
     stance TEXT NOT NULL,
     CONSTRAINT pk_member PRIMARY KEY (statement_id),
@@ -33,23 +41,24 @@ CREATE TABLE member (
     CONSTRAINT fk_member_near_id FOREIGN KEY(near_id) REFERENCES statement (id)
 );
 
-CREATE INDEX ix_member_claim_id ON member (claim_id);
+CREATE INDEX ix_member_claim_id_member_place ON member (claim_id, place);
 
 CREATE TABLE claim_judgement (
     id SERIAL NOT NULL,
     verdict TEXT NOT NULL,
-    left_id INTEGER NOT NULL,
-    right_id INTEGER,
     stance TEXT,
     judge TEXT NOT NULL,
     judged TEXT NOT NULL,
     undone TEXT,
     CONSTRAINT pk_claim_judgement PRIMARY KEY (id),
-    CONSTRAINT ck_claim_judgement_verdict CHECK (verdict IN ('same', 'different', 'stance')),
-    CONSTRAINT fk_claim_judgement_left_id FOREIGN KEY(left_id) REFERENCES statement (id),
-    CONSTRAINT fk_claim_judgement_right_id FOREIGN KEY(right_id) REFERENCES statement (id)
+    CONSTRAINT ck_claim_judgement_verdict CHECK (verdict IN ('same', 'different', 'stance'))
 );
 
-CREATE INDEX ix_claim_judgement_left_id ON claim_judgement (left_id);
-
-CREATE INDEX ix_claim_judgement_right_id ON claim_judgement (right_id);
+CREATE TABLE judged_statement (
+    judgement_id INTEGER NOT NULL,
+    statement_id INTEGER NOT NULL,
+    side SMALLINT NOT NULL,
+    CONSTRAINT pk_judged_statement PRIMARY KEY (judgement_id, statement_id),
+    CONSTRAINT fk_judged_statement_judgement_id FOREIGN KEY(judgement_id) REFERENCES claim_judgement (id),
+    CONSTRAINT fk_judged_statement_statement_id FOREIGN KEY(statement_id) REFERENCES statement (id)
+);

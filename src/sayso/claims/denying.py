@@ -1,0 +1,310 @@
+"""What a statement denies or leaves open, word by word: how far a "not", a "denied" or an "it is unclear" reaches.
+
+After NegEx (Chapman and others 2001): a negation counts for what directly follows it in its clause, so that a "not"
+about something else denies nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import Literal
+
+from sayso.claims.told import Told
+from sayso.reading.answers.wording import DENYING
+from sayso.reading.answers.words import COMMON, stem
+from sayso.reading.clauses import BE, CLOSE, MARKS, MODALS, STOPS, VERBS, Word, listed, words
+
+Sign = Literal["+", "-", "?"]
+
+LONGEST = 1200
+"""Characters of a piece of content that are read."""
+MOST = 600
+"""Words of a content, and of a cue, that are read."""
+HEAD = 100
+"""Characters of a content that tell whether it is something said that is rejected."""
+NOT = listed("not never cannot")
+NO = listed("no none nobody neither nor nothing")
+OUTRIGHT = listed(
+    "deny denies denied denying refute refutes refuted refuting rebut rebuts rebutted debunk debunks debunked disputes "
+    "disputed disputing"
+)
+"""Words that deny all that follows them in their sentence."""
+DENIED = listed("it he she they i we having any all ever involvement responsibility wrongdoing")
+"""What follows them there: to deny service to somebody is no denial."""
+REJECTING = listed("reject rejects rejected rejecting dismiss dismisses dismissed dismissing contradicts contradicted")
+REFUSING = listed("refuse refuses refused refusing decline declines declined declining fail fails failed failing")
+"""Words that deny the verb that follows them with "to"."""
+REPORTED = listed(
+    "claim claims allegation allegations accusation accusations charges report reports rumour rumours rumor rumors "
+    "suggestion suggestions notion idea assertion assertions statement statements story stories account accounts"
+)
+"""What is rejected or called false where somebody says that it is not so."""
+GROUNDS = listed("evidence indication indications sign signs proof truth basis")
+"""What there is none of where somebody says that it is not so: "no evidence that"."""
+PROOF = listed("evidence proof truth basis")
+"""Those that a source has or has not; to give no sign is to say nothing."""
+RAISED = listed("believe believed believes think thinks thought expect expected case true correct accurate")
+"""Where these are negated, all that follows is denied: "does not believe that"."""
+SPEAKING = listed(
+    "say says said mention mentioned comment specify specified elaborate disclose disclosed tell told name named "
+    "identify identified address addressed answer respond responded reply announce announced reveal revealed"
+)
+"""Where these are negated, what follows is neither denied nor asserted."""
+KNOWING = listed(
+    "know knows known knew clear certain sure verify verified confirm confirmed confirmation corroborate corroborated "
+    "establish established substantiate substantiated determine determined possible"
+)
+"""Where these are negated, what follows is left open: "it is not clear whether", "could not be verified"."""
+ASKING = listed("ask asks asked asking wonder wonders wondered wondering question questions questioned questioning")
+"""Where others ask, they look into it or ask what they know."""
+OPEN = listed("unclear unknown uncertain unsure unconfirmed unverified")
+DOUBTING = listed("doubt doubts doubted doubtful sceptical skeptical")
+FALSE = listed(
+    "false untrue lie lies baseless unfounded groundless fabricated fabrication nonsense bogus hoax fake rubbish wrong "
+    "incorrect inaccurate ludicrous preposterous unjustified disproved disproven"
+)
+TRUTH = listed("true correct accurate")
+POINTING = listed("it this that these those")
+BUT = listed("but because although though while whereas when if unless since who whom whose which where after before")
+"""Words with which another clause begins."""
+SUBORDINATING = BUT - listed("but")
+"""What is denied in the clauses of these is not what the sentence says: "if it does not pass"."""
+HARD = listed("but although though while whereas ; : — –")
+"""Where what a word denies that reaches far is over too."""
+LEAVING = listed(
+    "only just merely simply necessarily least doubt question wonder matter all every everyone until mind as far"
+)
+"""After a "not" or "no" these leave what is said as it is: "not only", "no doubt"."""
+LESS = listed("less fewer more later longer")
+"""After "no" these make a bound: "no fewer than twelve"."""
+PASSED = COMMON | listed("immediate immediately yet ever independently fully one apparently clearly actually still")
+"""Words that are no part of what is denied."""
+NEAR, REACH, FAR = 1, 3, 10_000
+"""Words that are denied after "did not"; after "is not" and "no"; after "denied"."""
+BEING = listed("be been being")
+JOINING = listed("and or")
+HELPING = MODALS | listed("do does did has have had")
+AHEAD = 4
+"""Words after "rejected" among which stands what is rejected."""
+
+
+NOT_SO = re.compile(
+    r"\b(?:never|not|n['’]t)\s+(?:have\s+|actually\s+)?happen(?:ed)?\b"
+    r"|\bn(?:othing|['’]t\s+(?:do|done)\s+anything)\s+(?:wrong|improper|illegal|inappropriate)\b"
+    r"|\bno\s+(?:truth|substance)\s+(?:to|in)\b"
+    r"|^\W*(?:that|this|it|these|those)(?:['’]s|\s+(?:is|are|was|were))\s+(?:\w+\s+){0,2}?"
+    r"(?:false|untrue|nonsense|lies?|not\s+true|rubbish|hoax)\b"
+    r"|\b(?:accusations?|allegations?|claims?|charges|reports?|rumou?rs)\s+"
+    r"(?:(?:\w+\s+){0,6}?(?:are|were|is|was|as|be)\s+(?:\w+\s+){0,2}?|[“\"‘']?(?:\w+ly\s+)?)"
+    r"[“\"‘']?(?:false|untrue|baseless|unfounded|groundless|not\s+true|fabricated)\b",
+    re.IGNORECASE,
+)
+"""By what somebody denies without saying what: "it never happened", "the allegations are baseless"."""
+NOT_FALSE = re.compile(r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:false|untrue|baseless|unfounded|groundless)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sided:
+    """A word of a statement by its stem, and whether it is asserted, denied or left open; None is neither.
+
+    `head` says that a negation or a question is directly about it, and `mark` by which words.
+    """
+
+    stem: str
+    word: str
+    sign: Sign | None
+    head: bool
+    mark: str
+
+
+Clause = tuple[Sided, ...]
+
+
+@dataclass(slots=True)
+class _Scope:
+    """What holds for the next words: their side, how many are heads, by which words, and whether beyond the clause."""
+
+    sign: Sign | None
+    left: int
+    mark: str
+    far: bool
+
+
+@functools.cache
+def antonyms() -> Mapping[str, tuple[str, int]]:
+    """Words that have an opposite, with the name of the pair and 1 or -1, the side of it that they are on."""
+    text = resources.files("sayso.claims").joinpath("facts/antonyms.txt").read_text(encoding="utf8")
+    made: dict[str, tuple[str, int]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            one, _, other = line.partition("|")
+            name = one.split()[0]
+            made |= dict.fromkeys(one.split(), (name, 1)) | dict.fromkeys(other.split(), (name, -1))
+    return made
+
+
+def denies_outright(one: Told) -> bool:
+    """Whether its source is said to deny it: "denied that", "rejected reports"; to reject a plan is no denial."""
+    if one.act != "deny" or one.polarity != "negative":
+        return False
+    cue = " ".join(one.paper.text[start:end] for start, end in one.cue)
+    if not OUTRIGHT.isdisjoint(word.lower for start, end in one.cue for word in words(one.paper.text, start, end)):
+        return True
+    head = [
+        word.lower for start, end in one.content[:1] for word in words(one.paper.text, start, min(end, start + HEAD))
+    ]
+    told = head[:1] == ["that"] or not REPORTED.isdisjoint(head[: 2 * AHEAD])
+    return told and DENYING.search(cue) is not None
+
+
+def rebuts(one: Told) -> str | None:
+    """The words by which its content says that something is not so, without saying what; None if it does not."""
+    held = " ".join(one.paper.text[start : min(end, start + LONGEST)] for start, end in one.content)
+    found = NOT_SO.search(held)
+    return found[0] if found and not NOT_FALSE.search(held) else None
+
+
+def clauses(one: Told) -> tuple[Clause, ...]:
+    """Give the words of a statement's cue and content, clause by clause, with the side that each is on."""
+    text = one.paper.text
+    cued = [word for start, end in one.cue for word in words(text, start, end)]
+    said = [word for start, end in one.content for word in words(text, start, min(end, start + LONGEST))]
+    made = []
+    for i, sentence in enumerate(_sentences(said[:MOST])):
+        made += _read(sentence, _governed(one, cued) if i == 0 else _Scope("+", 0, "", False))
+    return (*_read(cued[:MOST], _Scope("+", 0, "", False)), *made)
+
+
+def _governed(one: Told, cued: Sequence[Word]) -> _Scope:
+    """What the cue does with the content."""
+    plain = [word.lower for word in cued]
+    mark = f"“{' '.join(one.paper.text[start:end] for start, end in one.cue)}”" if one.cue else "the question"
+    if denies_outright(one):
+        return _Scope("-", FAR, mark, True)
+    if one.act == "doubt" or (one.act == "ask" and (not cued or not ASKING.isdisjoint(plain))):
+        return _Scope("?", FAR, mark, True)
+    if one.polarity == "negative":
+        if not KNOWING.isdisjoint(plain):
+            return _Scope("?", FAR, mark, True)
+        if not PROOF.isdisjoint(plain) or (not RAISED.isdisjoint(plain) and any(map(_negates, plain))):
+            return _Scope("-", FAR, mark, True)
+        return _Scope(None, 0, mark, True)
+    return _Scope("+", 0, "", False)
+
+
+def _sentences(said: Sequence[Word]) -> list[list[Word]]:
+    made: list[list[Word]] = [[]]
+    for i, word in enumerate(said):
+        made[-1].append(word)
+        following = said[i + 1] if i + 1 < len(said) else None
+        if word.lower in STOPS and following is not None and (following.capital or following.lower in CLOSE):
+            made.append([])
+    return [sentence for sentence in made if sentence]
+
+
+def _negates(lower: str) -> bool:
+    return lower in NOT or lower in NO or lower.endswith("n't")
+
+
+def _read(sentence: Sequence[Word], base: _Scope) -> list[Clause]:
+    """The clauses of a sentence; `base` is what its cue does with it."""
+    made: list[list[Sided]] = [[]]
+    scope = replace(base)
+    main = True
+    for at, word in enumerate(sentence):
+        lower = word.lower
+        relative = lower == "that" and at + 1 < len(sentence) and sentence[at + 1].lower in VERBS
+        if lower in HARD or ((lower in BUT or relative) and not scope.far) or (lower == "," and not scope.far):
+            if lower != ",":
+                made.append([])
+                main = lower not in SUBORDINATING and not relative
+            scope = replace(base)
+        if lower in JOINING and not scope.far:
+            scope.left = 0
+        found = _opens(sentence, at)
+        if found is not None:
+            if scope.sign == found.sign == "-" and scope.left:
+                # What is denied twice is not denied.
+                made[-1] = [replace(each, head=False) for each in made[-1]]
+                found = _Scope("+", found.left, f"{scope.mark} and {found.mark}", found.far)
+            scope = found if main or found.sign != "-" else replace(found, left=0)
+        elif _judged(sentence, at):
+            made = [[replace(s, sign="-", head=True, mark=f"“{_shown(sentence, at)}”") for s in c] for c in made]
+        elif not word.is_mark and lower not in PASSED:
+            made[-1].append(Sided(_stem(word), lower, scope.sign, scope.left > 0, scope.mark))
+            scope.left = max(0, scope.left - 1)
+    if scope.sign == "?" and scope.far and sum(s.head for clause in made for s in clause) <= 1:
+        # "Who did it is not known": what is left open stands before.
+        made = [[replace(s, sign="?", head=True, mark=scope.mark) for s in clause] for clause in made]
+    return [tuple(clause) for clause in made if clause]
+
+
+def _stem(word: Word) -> str:
+    return word.lower if word.lower[0].isdigit() else stem(word.lower)
+
+
+def _shown(sentence: Sequence[Word], at: int) -> str:
+    before = sentence[at - 1].lower if at else ""
+    return f"{before} {sentence[at].lower}" if _negates(before) else sentence[at].lower
+
+
+def _opens(sentence: Sequence[Word], at: int) -> _Scope | None:
+    """What a word does with those after it, None if nothing."""
+    lower = sentence[at].lower
+    after = [word.lower for word in sentence[at + 1 : at + 1 + 2 * AHEAD]]
+    mark = f"“{lower}”"
+    told = not REPORTED.isdisjoint(after[: AHEAD + 1])
+    if (lower in OUTRIGHT and (told or after[:1] == ["that"] or _takes_back(after))) or (lower in REJECTING and told):
+        return _Scope("-", FAR, mark, True)
+    if lower in REFUSING and after[:1] == ["to"]:
+        return _Scope("-", NEAR, mark, False)
+    before = sentence[at - 1].lower if at else ""
+    if lower in OPEN:
+        return _Scope("?", FAR, mark, True)
+    if lower in DOUBTING and not _negates(before) and before not in ("in", "without", "little"):
+        return _Scope("?", FAR, mark, False)
+    if not _negates(lower):
+        return None
+    nearest = after[0] if after else ""
+    if before == "with" or (lower == "no" and nearest in MARKS):
+        return None
+    if nearest in LEAVING or "only" in after[:AHEAD] or (lower == "no" and nearest in LESS):
+        return None
+    first = next((w for w in after if w not in PASSED and w[0].isalnum() and not w.endswith("ly")), "")
+    denied = f"{mark} before “{first}”" if first else mark
+    if first in KNOWING:
+        return _Scope("?", FAR, f"“{lower} … {first}”", True)
+    if first in SPEAKING:
+        return _Scope(None, 0, mark, True)
+    if first in TRUTH and "that" not in after[:AHEAD]:
+        return None
+    if first in GROUNDS or first in RAISED:
+        return _Scope("-", FAR, f"“{lower} … {first}”", True)
+    # "Did not leave the race" denies the leaving; "was not a race" and "no race" deny more.
+    if after[:1] == ["have"]:
+        # What should or would not have happened may have happened.
+        return None
+    helped = before in HELPING or lower.removesuffix("n't") in HELPING or lower in ("cannot", "can't", "won't")
+    return _Scope("-", NEAR if helped and BEING.isdisjoint(after[:2]) else REACH, denied, False)
+
+
+def _takes_back(after: Sequence[str]) -> bool:
+    """Whether what is denied is something said, rather than something withheld: "denied having", "denied any"."""
+    return bool(after) and (after[0] in DENIED or after[0].endswith("ing"))
+
+
+def _judged(sentence: Sequence[Word], at: int) -> bool:
+    """Whether the word calls what stands before it false: "the reports that … are false", "this is not true"."""
+    lower = sentence[at].lower
+    before = [word.lower for word in sentence[max(0, at - AHEAD) : at]]
+    negated = any(map(_negates, before))
+    if not ((lower in FALSE and not negated) or (lower in TRUTH and negated)):
+        return False
+    if BE.isdisjoint(before) and "as" not in before and not any(word.endswith("n't") for word in before):
+        return False
+    first = sentence[0].lower if sentence[0].lower != "that" or len(sentence) == 1 else sentence[1].lower
+    return first in POINTING or any(word.lower in REPORTED for word in sentence[:at])

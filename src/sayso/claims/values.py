@@ -1,0 +1,389 @@
+"""On which number or date a claim turns, what each of its statements gives for it, and whether they contradict."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import msgspec
+
+from sayso.claims import counted
+from sayso.claims.claim import Stance, Value
+from sayso.claims.quantities import MOST_COMPARED, Quantity, quantities, relation, sameness
+from sayso.claims.told import Place, Told
+
+MOST_READ = 4_000
+"""Characters of a content that are searched for numbers."""
+MOST_KINDS = 40
+"""Kinds of quantities of a claim among which the one it turns on is chosen: the most frequent ones."""
+FEWEST_PAPERS, MOST_OMIT, MOST_OMIT_TOLL = 2, 0.45, 0.6
+"""Papers that must give a number for the claim to turn on it, and which part of its papers may give none: more where
+the number tells what befell people, which is rarely told by the way."""
+SHOWN = 4
+"""Values that a reason tells."""
+LONGEST_SHOWN = 60
+SAME_WORDS, FEWEST_WORDS = 0.4, 3
+"""The part of the shorter of two contents' words, and how many, that are shared if both plainly tell one event."""
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+DATE = re.compile(
+    rf"\b(?:(?P<month>{'|'.join(MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.? (?P<day>[0-9]{{1,2}})\b"
+    rf"|(?P<first>[0-9]{{1,2}}) (?P<second>{'|'.join(MONTHS)})\b)"
+)
+SENTENCE = 300
+"""Characters of a sentence before and after a content that are searched."""
+SENTENCE_END = re.compile(r"[.!?][”’\"']?\s|\n")
+WORD = re.compile(r"[^\W_]{3,}")
+
+
+class Values(msgspec.Struct, frozen=True):
+    """What the members of a claim give for the number or date on which it turns, in their order.
+
+    `against` are the members whose values cannot be so together with another's; `development` tells whether the values
+    may be one that changed with time, or that its source corrected; `reason` says which differ, in plain words.
+    """
+
+    values: tuple[Value | None, ...]
+    against: tuple[int, ...]
+    development: bool
+    reason: str | None
+
+    @property
+    def conflict(self) -> bool:
+        """Whether two values cannot both be so."""
+        return bool(self.against)
+
+
+class Given(msgspec.Struct, frozen=True):
+    """A quantity that a member gives, and where in the document's text."""
+
+    member: int
+    quantity: Quantity
+    place: Place
+    until: int
+
+
+def values(members: Sequence[Told], stances: Sequence[Stance]) -> Values:
+    """Find what a claim's members give for the number or date on which it turns, and whether they contradict.
+
+    Only members that support the claim can contradict each other by their values; the others deny or ask.
+    """
+    found = by_number(members, stances)
+    if found.against:
+        return found
+    dates = by_date(members, stances)
+    return dates if dates.against else found
+
+
+def by_number(members: Sequence[Told], stances: Sequence[Stance]) -> Values:
+    """The numbers that members give, if the claim turns on one."""
+    given = turning(members)
+    made: list[Value | None] = [None] * len(members)
+    for one in given:
+        made[one.member] = value(members[one.member], one)
+    against = conflicting([one for one in given if stances[one.member] == "supports"])
+    if not against:
+        return Values(tuple(made), (), False, None)
+    development, why = developed(members, against)
+    told = reason(members, against) + why
+    return Values(tuple(made), tuple(sorted(one.member for one in against)), development, told)
+
+
+def value(of: Told, given: Given) -> Value:
+    """A member's quantity as claims show it."""
+    start, end = given.place
+    return Value(given.place, of.paper.text[start:end], given.quantity.low, given.quantity.high)
+
+
+def turning(members: Sequence[Told]) -> list[Given]:
+    """The quantities on which a claim turns: of those of one kind, which most papers give and give first.
+
+    A member has one at most.
+    """
+    read = given_by(members, [one.content for one in members])
+    beside = given_by(members, [around(one) for one in members])
+    all_papers = len({one.paper.article for one in members})
+    kinds: dict[tuple[str, str, str, bool], Quantity] = {}
+    often = Counter[tuple[str, str, str, bool]]()
+    for every in read:
+        for one in every:
+            quantity = one.quantity
+            kind = (quantity.unit, quantity.thing, quantity.fate, quantity.subset)
+            if quantity.unit or not quantity.thing:
+                # What money and lengths are of, only their value and the words around them tell.
+                kind = (quantity.unit, f"{quantity.low} {quantity.high}", quantity.fate, quantity.subset)
+            kinds.setdefault(kind, quantity)
+            often[kind] += 1
+    best: list[Given] = []
+    best_score: tuple[float, ...] = ()
+    for kind, _ in often.most_common(MOST_KINDS):
+        found = [
+            given
+            for every, outside in zip(read, beside, strict=True)
+            if (given := suiting(kinds[kind], every) or beside_content(kinds[kind], outside))
+        ]
+        papers = {members[one.member].paper.article for one in found}
+        omit = 1 - len(papers) / all_papers
+        if len(papers) < FEWEST_PAPERS or omit > (MOST_OMIT_TOLL if kind[2] else MOST_OMIT):
+            continue
+        inside = [one for one in found if one in read[one.member]]
+        first = sum(1 / (1 + read[one.member].index(one)) for one in inside) / len(found)
+        score = (len(papers) + len(found) / len(members), first + (not kinds[kind].subset) * 0.1, bool(kind[2]))
+        if score > best_score:
+            best, best_score = found, score
+    return best
+
+
+def around(one: Told) -> tuple[Place, ...]:
+    """What stands before and after a content in its sentence: the 48-page report says that …"""
+    text = one.paper.text
+    found = []
+    for start, end in one.content[:1]:
+        before = text[max(0, start - SENTENCE) : start]
+        begin = start - len(before) + max((match.end() for match in SENTENCE_END.finditer(before)), default=0)
+        found.append((begin, start))
+        stop = SENTENCE_END.search(text, end, min(len(text), end + SENTENCE))
+        found.append((end, stop.start() if stop else end))
+    return tuple((start, end) for start, end in found if start < end)
+
+
+def given_by(members: Sequence[Told], places: Sequence[Sequence[Place]]) -> list[list[Given]]:
+    """The quantities in places of each member's text, in their order, the first 16."""
+    known: dict[str, tuple[Quantity, ...]] = {}
+    made = []
+    for number, one in enumerate(members):
+        every: list[Given] = []
+        for start, end in places[number]:
+            piece = one.paper.text[start : min(end, start + MOST_READ)]
+            if piece not in known:
+                known[piece] = quantities(piece)
+            every += (
+                Given(number, found, (start + found.place[0], start + found.place[1]), start + found.until)
+                for found in known[piece]
+            )
+        made.append(every[:MOST_COMPARED])
+    return made
+
+
+def suiting(kind: Quantity, every: Sequence[Given]) -> Given | None:
+    """Of a member's quantities the one that counts what another does, best one first."""
+    ranked = [
+        (
+            same == "perhaps",
+            one.quantity.earlier,
+            one.quantity.subset != kind.subset,
+            relation(kind, one.quantity) == "conflicting",
+            abs(math.log((1 + size(one.quantity)) / (1 + size(kind)))),
+            i,
+        )
+        for i, one in enumerate(every)
+        if (same := sameness(kind, one.quantity))
+    ]
+    return every[min(ranked)[-1]] if ranked else None
+
+
+def beside_content(kind: Quantity, every: Sequence[Given]) -> Given | None:
+    """The same of the quantities that stand beside a content: of things only, as tolls there are of other claims."""
+    return suiting(kind, every) if kind.thing and not kind.sort else None
+
+
+def conflicting(given: Sequence[Given]) -> list[Given]:
+    """Those whose value cannot be so together with another's."""
+    distinct = {(one.quantity.low, one.quantity.high, one.quantity.slack): one.quantity for one in given}
+    lowest = min(
+        distinct.values(), key=lambda one: float("inf") if one.high is None else one.high + one.slack, default=None
+    )
+    highest = max(
+        distinct.values(), key=lambda one: float("-inf") if one.low is None else one.low - one.slack, default=None
+    )
+    if lowest is None or highest is None:
+        return []
+    # Of ranges on a line, one that is apart from any other is apart from that which ends first or begins last.
+    return [one for one in given if "conflicting" in (relation(one.quantity, lowest), relation(one.quantity, highest))]
+
+
+def developed(members: Sequence[Told], against: Sequence[Given]) -> tuple[bool, str]:
+    """Whether values that cannot both be so may have followed each other, and why."""
+    distinct = {
+        (one.quantity.low, one.quantity.high, speaker(members[one.member]), moment(members[one.member])): one
+        for one in against
+    }
+    later = same_source = False
+    for one, other in product(list(distinct.values())[:MOST_KINDS], repeat=2):
+        if relation(one.quantity, other.quantity) != "conflicting" or size(one.quantity) >= size(other.quantity):
+            continue
+        if (who := speaker(members[one.member])) is not None and who == speaker(members[other.member]):
+            same_source = True
+        elif one.quantity.fate and comes_before(members[one.member], members[other.member]):
+            later = True
+        else:
+            return False, ""
+    if later:
+        return True, "; the higher number came later, so that it may have risen"
+    return same_source, "; one source gave both, so that it may have corrected or updated them" if same_source else ""
+
+
+def size(one: Quantity) -> float:
+    """What a value is ordered by."""
+    return one.low if one.low is not None else one.high or 0.0
+
+
+def speaker(one: Told) -> int | None:
+    """The number of the source from which a statement comes, None if it is the outlet's own or nobody's by name."""
+    return one.chain[-1].source if one.chain and not one.chain[-1].anonymous else None
+
+
+def moment(one: Told) -> str | None:
+    """When it was said, or else published: a day, with a time of day if that is known and in UTC."""
+    if one.said and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one.said[:10]):
+        return one.said[:10]
+    if one.paper.published and "T" in one.paper.published:
+        try:
+            at = datetime.datetime.fromisoformat(one.paper.published)
+        except ValueError:
+            return one.paper.day
+        if at.tzinfo is not None:
+            return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return one.paper.day
+
+
+def comes_before(one: Told, other: Told) -> bool:
+    """Whether a statement is known to be earlier than another one."""
+    first, second = moment(one), moment(other)
+    if first is None or second is None:
+        return False
+    length = min(len(first), len(second))
+    return first[:length] < second[:length]
+
+
+def reason(members: Sequence[Told], against: Sequence[Given]) -> str:
+    """The values that differ, from the lowest to the highest, each with who gave it first and when."""
+    firsts: dict[tuple[float | None, float | None], Given] = {}
+    for one in sorted(
+        against, key=lambda each: (size(each.quantity), moment(members[each.member]) or "9", each.member)
+    ):
+        firsts.setdefault((one.quantity.low, one.quantity.high), one)
+    shown = list(firsts.values())
+    if len(shown) > SHOWN:
+        shown = [*shown[: SHOWN - 1], shown[-1]]
+    days = [(moment(members[one.member]) or "")[:10] for one in shown]
+    told = []
+    for i, one in enumerate(shown):
+        told.append(
+            f"{phrase(members[one.member], one)} ({by(members[one.member], days[i], days[i - 1] if i else '')})"
+        )
+    return listed(told)
+
+
+def listed(told: Sequence[str]) -> str:
+    """What is told as one enumeration."""
+    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+
+
+def phrase(of: Told, one: Given) -> str:
+    """The number with the words for what it counts, and what befell those."""
+    words = " ".join(of.paper.text[one.place[0] : one.until].split())[:LONGEST_SHOWN]
+    named = any(counted.fate_of(word) for word in words.lower().split())
+    return (
+        words if named or not one.quantity.fate or one.quantity.fate == "casualty" else f"{words} {one.quantity.fate}"
+    )
+
+
+def by(one: Told, day: str, before: str) -> str:
+    """Who said it, and on which day; the day before it in the list is not told again."""
+    name = one.chain[-1].name if one.chain else one.paper.outlet or one.paper.name
+    if not day:
+        return f"{name}, undated"
+    if day == before:
+        return f"{name}, the same day"
+    at = datetime.date.fromisoformat(day)
+    return f"{name}, {at.day} {MONTHS[at.month - 1]} {at.year}"
+
+
+class Dated(msgspec.Struct, frozen=True):
+    """The only day that a member names: a weekday, or a day of a month; and the words of its content."""
+
+    member: int
+    place: Place
+    day: str
+    words: frozenset[str]
+
+
+def by_date(members: Sequence[Told], stances: Sequence[Stance]) -> Values:
+    """The days that members give who tell one event in much the same words, if these differ."""
+    given = [one for number, each in enumerate(members) if stances[number] == "supports" for one in dated(number, each)]
+    kinds = {one.day.isalpha() for one in given}
+    made: list[Value | None] = [None] * len(members)
+    against: dict[int, Dated] = {}
+    for kind in sorted(kinds):
+        firsts: dict[str, Dated] = {}
+        for one in given:
+            if one.day.isalpha() == kind:
+                firsts.setdefault(one.day, one)
+        for one, other in product(firsts.values(), repeat=2):
+            if one.day != other.day and differ_in_day(members, one, other):
+                against[one.member], against[other.member] = one, other
+    for one in against.values():
+        text = members[one.member].paper.text[slice(*one.place)]
+        made[one.member] = Value(one.place, text, *(2 * (ordinal(members[one.member], one.place),)))
+    if not against:
+        return Values(tuple(made), (), False, None)
+    told = []
+    for one in sorted(against.values(), key=lambda each: each.member)[:SHOWN]:
+        text = members[one.member].paper.text[slice(*one.place)]
+        told.append(f"{text} ({by(members[one.member], (moment(members[one.member]) or '')[:10], '')})")
+    return Values(tuple(made), tuple(sorted(against)), False, listed(told))
+
+
+def dated(number: int, one: Told) -> Iterator[Dated]:
+    """The day that a member names, if it is the only one."""
+    found = []
+    for start, end in one.content:
+        piece = one.paper.text[start : min(end, start + MOST_READ)]
+        found += [(start, match, match[0]) for match in DAY.finditer(piece)]
+        found += [
+            (start, match, f"{int(match['day'] or match['first'])} {(match['month'] or match['second'])[:3]}")
+            for match in DATE.finditer(piece)
+        ]
+    if len(found) == 1:
+        start, match, day = found[0]
+        words = frozenset(word.lower() for word in WORD.findall(one.words[:MOST_READ]) if word not in match[0])
+        yield Dated(number, (start + match.start(), start + match.end()), day, words)
+
+
+def differ_in_day(members: Sequence[Told], one: Dated, other: Dated) -> bool:
+    """Whether two members of different papers tell in the same words what they put on different days."""
+    if members[one.member].paper.article == members[other.member].paper.article:
+        return False
+    fewest = min(len(one.words), len(other.words))
+    shared = len(one.words & other.words)
+    return shared >= FEWEST_WORDS and shared >= SAME_WORDS * fewest
+
+
+def ordinal(of: Told, place: Place) -> float | None:
+    """The number of a day as `datetime.date` counts them, if the reading tells which day the words mean."""
+    for time in of.paper.times:
+        if time.start <= place[0] and place[1] <= time.end and time.value and len(time.value) == len("2000-01-01"):
+            try:
+                return float(datetime.date.fromisoformat(time.value).toordinal())
+            except ValueError:
+                return None
+    return None

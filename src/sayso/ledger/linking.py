@@ -1,0 +1,256 @@
+"""Links documents: holds each statement against its nearest neighbours in other articles, and tells its claim.
+
+Documents that are stored wait in the table `unlinked` and are linked in the order in which they came. What a document
+costs does not grow with the ledger: so many neighbours of each statement are looked at, of their claims the statements
+that joined first, and claims are worked out again once for all documents that are linked together (claiming.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, text, update
+
+from sayso.claims.joining import HELD_AGAINST, LEAST_NEAR, NEIGHBOURS, join
+from sayso.claims.told import Told
+from sayso.ledger import schema, telling
+from sayso.ledger.claim_judgements import InForce, in_force
+from sayso.ledger.claiming import Changes, settle
+
+FEWEST_WORDS = 3
+"""Words that a statement must have to be held against others."""
+WORD = re.compile(r"\w+")
+
+
+class Nearest(Protocol):
+    """Finds statements, by their row ids, whose meaning is like another's: near.py's `Near`, or what acts like it."""
+
+    def search(
+        self, vectors: Sequence[bytes], count: int, wanted: Callable[[Collection[int]], Collection[int]] | None = None
+    ) -> list[list[tuple[int, float]]]:
+        """Give so many statements at most for each vector, with the cosine, the nearest first."""
+        ...
+
+    def add(self, first: int, vectors: Sequence[bytes | None]) -> None:
+        """Make the statements of a document findable, whose row ids count up from `first`."""
+        ...
+
+
+def link(connection: Connection, nearest: Nearest) -> None:
+    """Link all documents that wait for it, in the caller's transaction."""
+    waiting = list(connection.scalars(select(schema.unlinked.c.document_id).order_by(schema.unlinked.c.document_id)))
+    if not waiting:
+        return
+    judged = in_force(connection)
+    changes = Changes()
+    for document_id in waiting:
+        link_document(connection, nearest, document_id, judged, changes)
+    connection.execute(delete(schema.unlinked).where(schema.unlinked.c.document_id.in_(waiting)))
+    bind(connection, judged, changes)
+    settle(connection, changes, judged)
+
+
+def link_document(
+    connection: Connection, nearest: Nearest, document_id: int, judged: InForce, changes: Changes
+) -> None:
+    """Join the statements of a current document to claims, and take those of its article's other versions out."""
+    _leave(connection, document_id, changes)
+    tolds = telling.of_document(connection, document_id)
+    if any(one.vector is not None for one in tolds.values()):
+        join_all(connection, nearest, tolds, judged, changes)
+        nearest.add(min(tolds), [one.vector for one in tolds.values()])
+
+
+def is_comparable(one: Told) -> bool:
+    """Whether a statement says enough to be held against others, and its meaning is known."""
+    return one.vector is not None and len(WORD.findall(one.words)) >= FEWEST_WORDS
+
+
+def join_all(
+    connection: Connection, nearest: Nearest, tolds: Mapping[int, Told], judged: InForce, changes: Changes
+) -> None:
+    """Join statements that are in no claim, by their row ids, to claims or with others to new ones, one by one."""
+    comparable = {id_: one for id_, one in tolds.items() if is_comparable(one)}
+    around = _around(connection, nearest, comparable, judged)
+    for id_, one in comparable.items():
+        if id_ in around.claims:
+            # Another statement of these founded a claim with it.
+            continue
+        barred = judged.apart.get(id_, frozenset())
+        closed = {around.claims.get(other) for other in barred} - {None}
+        neighbours = [
+            (around.tolds[other], around.claims.get(other))
+            for other in around.neighbours[id_]
+            if other not in barred and around.claims.get(other) not in closed
+        ]
+        joined = join(one, neighbours, around.members)
+        if joined is not None:
+            near = around.ids[joined.near]
+            claim = joined.claim if joined.claim is not None else _found_claim(connection, near, id_, around, changes)
+            _join(connection, claim, id_, near, around, changes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What statements that are joined are held against.
+
+    `neighbours` leads from each of them to others, the nearest first; `claims` from statements to their claims, `held`
+    from claims to the statements that speak for them, `places` to the last place there.
+    """
+
+    neighbours: Mapping[int, Sequence[int]]
+    tolds: Mapping[int, Told]
+    ids: Mapping[tuple[int, int], int]
+    claims: dict[int, int]
+    held: dict[int, list[int]]
+    places: dict[int, int]
+
+    def members(self, claim: int) -> Sequence[Told]:
+        return [self.tolds[id_] for id_ in self.held[claim] if id_ in self.tolds]
+
+
+def _around(connection: Connection, nearest: Nearest, tolds: Mapping[int, Told], judged: InForce) -> _Around:
+    own = {one.paper.article for one in tolds.values()}
+    standing: dict[int, tuple[int, int | None]] = {}
+
+    def wanted(ids: Collection[int]) -> Collection[int]:
+        standing.update(_standing(connection, set(ids) - standing.keys()))
+        # Of several articles, what is wanted depends on which one asks.
+        return [id_ for id_ in ids if id_ in standing and (len(own) > 1 or standing[id_][0] not in own)]
+
+    found = nearest.search([one.vector or b"" for one in tolds.values()], NEIGHBOURS, wanted)
+    near = {
+        id_: [other for other, cosine in some if cosine >= LEAST_NEAR and standing[other][0] != one.paper.article]
+        for (id_, one), some in zip(tolds.items(), found, strict=True)
+    }
+    chosen = {other for some in near.values() for other in some}
+    claims = {other: claim for other in chosen if (claim := standing[other][1]) is not None}
+    barred = {other for id_ in tolds for other in judged.apart.get(id_, ())}
+    claims |= {other: claim for other, (_, claim) in _standing(connection, barred).items() if claim is not None}
+    held: defaultdict[int, list[int]] = defaultdict(list)
+    for claim, member in connection.execute(_FIRST, {"claims": list(set(claims.values()))}):
+        held[claim].append(member)
+    places = {row.id: row.place for row in connection.execute(_LAST, {"claims": list(held)})}
+    known = {**telling.tolds(connection, chosen.union(*held.values())), **tolds}
+    neighbours = {
+        # A document that waited for its links may have been known to the index already, and be found twice.
+        id_: [other for other in dict.fromkeys(some) if other in known and is_comparable(known[other])]
+        for id_, some in near.items()
+    }
+    return _Around(neighbours, known, {one.key: id_ for id_, one in known.items()}, claims, held, places)
+
+
+_CLAIMS: BindParameter[list[int]] = bindparam("claims", expanding=True)
+_FIRST = text(f"""SELECT claim.id, member.statement_id FROM claim JOIN member ON member.claim_id = claim.id
+    AND member.place <= COALESCE((SELECT other.place FROM member AS other WHERE other.claim_id = claim.id
+        ORDER BY other.place LIMIT 1 OFFSET {HELD_AGAINST - 1}), 2147483647)
+    WHERE claim.id IN :claims ORDER BY claim.id, member.place""").bindparams(_CLAIMS)
+_LAST = text("""SELECT claim.id, (SELECT member.place FROM member WHERE member.claim_id = claim.id
+    ORDER BY member.place DESC LIMIT 1) AS place FROM claim WHERE claim.id IN :claims""").bindparams(_CLAIMS)
+
+
+def _standing(connection: Connection, ids: Collection[int]) -> dict[int, tuple[int, int | None]]:
+    """The articles and the claims of those of these statements that are in current documents."""
+    s, d, a, m = schema.statement.c, schema.document.c, schema.article.c, schema.member.c
+    query = (
+        select(s.id, a.id, m.claim_id)
+        .join_from(schema.statement, schema.document, d.id == s.document_id)
+        .join(schema.article, (a.id == d.article_id) & (a.current_id == d.id))
+        .outerjoin(schema.member, m.statement_id == s.id)
+        .where(s.id.in_(list(ids)))
+    )
+    return {id_: (article, claim) for id_, article, claim in connection.execute(query)} if ids else {}
+
+
+def _leave(connection: Connection, document_id: int, changes: Changes) -> None:
+    """Take the statements of all versions of a document's article out of their claims."""
+    s, d, m = schema.statement.c, schema.document.c, schema.member.c
+    article = select(d.article_id).where(d.id == document_id).scalar_subquery()
+    versions = list(connection.scalars(select(d.id).where(d.article_id == article)))
+    query = select(m.statement_id, m.claim_id).join(schema.statement, s.id == m.statement_id)
+    left = {row.statement_id: row.claim_id for row in connection.execute(query.where(s.document_id.in_(versions)))}
+    if left:
+        connection.execute(delete(schema.member).where(m.statement_id.in_(list(left))))
+        changes.anew.update(left.values())
+
+
+def _found_claim(connection: Connection, first: int, second: int, around: _Around, changes: Changes) -> int:
+    claim = new_claim(connection, first)
+    around.held[claim] = []
+    around.places[claim] = 0
+    _join(connection, claim, first, second, around, changes)
+    return claim
+
+
+def _join(connection: Connection, claim: int, id_: int, near: int, around: _Around, changes: Changes) -> None:
+    around.claims[id_] = claim
+    around.places[claim] += 1
+    if len(around.held[claim]) < HELD_AGAINST:
+        around.held[claim].append(id_)
+    add_member(connection, claim, id_, around.places[claim], near)
+    changes.joined[claim].append(id_)
+
+
+def new_claim(connection: Connection, wording: int) -> int:
+    """Make a claim, which is worked out when it is settled; give its number."""
+    empty = {"wording_id": wording, "development": False, "low": 0, "high": 0}
+    empty |= {"statements": 0, "documents": 0, "weighed": 0}
+    return int(connection.execute(insert(schema.claim).values(empty).returning(schema.claim.c.id)).scalar_one())
+
+
+def add_member(connection: Connection, claim: int, statement: int, place: int, near: int | None) -> None:
+    """Make a statement a member of a claim; its stance is worked out when that is settled."""
+    row = {"statement_id": statement, "claim_id": claim, "place": place, "near_id": near, "stance": "supports"}
+    connection.execute(insert(schema.member), row)
+
+
+def bind(connection: Connection, judged: InForce, changes: Changes) -> None:
+    """Make one claim of those whose statements people said to be about the same."""
+    standing = _standing(connection, {id_ for some in judged.same for id_ in some})
+    claims = {id_: claim for id_, (_, claim) in standing.items() if claim is not None}
+    for some in judged.same:
+        if len(some) > 1:
+            make_one(connection, some, claims, judged, changes)
+
+
+def make_one(
+    connection: Connection, ids: Sequence[int], claims: dict[int, int], judged: InForce, changes: Changes
+) -> int | None:
+    """Put statements and all that are in claims with them into the oldest of these claims, or in a new one; give it.
+
+    `claims` tells the claims of statements, and is kept true for these. Nothing happens, and None is given, if people
+    said of some of them that they are not about the same.
+    """
+    together = sorted({claims[id_] for id_ in ids if id_ in claims})
+    alone = [id_ for id_ in ids if id_ not in claims]
+    if len(together) == 1 and not alone:
+        return together[0]
+    m = schema.member
+    members = list(
+        connection.execute(
+            select(m.c.statement_id, m.c.claim_id).where(m.c.claim_id.in_(together)).order_by(m.c.claim_id, m.c.place)
+        )
+    )
+    whole = {*alone, *(id_ for id_, _ in members)}
+    if any(whole & judged.apart.get(id_, frozenset()) for id_ in whole & judged.apart.keys()):
+        return None
+    kept = together[0] if together else new_claim(connection, alone[0])
+    place = connection.execute(_LAST, {"claims": [kept]}).one()[1] or 0
+    for id_, claim in members:
+        if claim != kept:
+            place += 1
+            values = {"claim_id": kept, "place": place}
+            connection.execute(update(m).where(m.c.statement_id == id_).values(values))
+    for id_ in alone:
+        place += 1
+        add_member(connection, kept, id_, place, None)
+    for id_, claim in claims.items():
+        if claim in together:
+            claims[id_] = kept
+    claims.update(dict.fromkeys(alone, kept))
+    changes.anew.update(together, [kept])
+    return kept

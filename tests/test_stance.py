@@ -1,0 +1,227 @@
+"""Which statements of a claim support, deny and question it: invented ones, as papers put them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.claims.stance import answering, opposed, stances
+from sayso.claims.told import Told
+from sayso.reading.clauses import listed
+from told_papers import paper
+
+HIT = "[The harbour office] <said> {that a ferry hit the Sallow bridge}."
+
+
+def of(*sentences: str) -> list[str]:
+    """The stances of statements that stand in a paper each."""
+    return [stance for stance, _ in stances([told(i, s) for i, s in enumerate(sentences, 1)])]
+
+
+def told(id: int, sentence: str) -> Told:
+    return paper(id, sentence)[0]
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "[The ferry company] <denied> {that a ferry hit the Sallow bridge}.",
+        "[The ferry company] <has denied> {any ferry hit the bridge}.",
+        "[The ferry company] <denied> {the allegations}.",
+        "[The ferry company] <rejected> {reports that a ferry had hit the bridge}.",
+        "[The ferry company] <dismissed> {claims of a ferry hitting the bridge as nonsense}.",
+        "[The ferry company] <said> {no ferry had hit the bridge}.",
+        "[The ferry company] <said> {that its ferry did not hit the bridge}.",
+        "[The ferry company] <said> {its ferry never hit the bridge}.",
+        "[The ferry company] <said> {there was no evidence that a ferry hit the bridge}.",
+        "[The ferry company] <said> {the reports that a ferry hit the bridge were false}.",
+        "[The ferry company] <does not believe> {that a ferry hit the bridge}.",
+        "The Sallow bridge was not hit by a ferry.",
+        "It is not true that a ferry hit the bridge.",
+        "The ferry didn’t hit the bridge.",
+        "Neither ferry hit the bridge.",
+        "[The captain] <said>: {“It never happened.”}",
+        "[The captain] <called> {the allegations baseless}.",
+        "[The captain] <said> {she had done nothing wrong}.",
+    ],
+)
+def test_denials(denial: str) -> None:
+    assert of(HIT, "A ferry hit the Sallow bridge on Monday.", denial) == ["supports", "supports", "denies"]
+
+
+@pytest.mark.parametrize(
+    "support",
+    [
+        "[The harbour office] <did not deny> {that a ferry hit the bridge}.",
+        "[The ferry company] <denied> {that the ferry had not hit the bridge}.",
+        "The ferry, which was not insured, hit the bridge.",
+        "A ferry hit the bridge because the bridge was not lit.",
+        "[The mayor] <said> {the ferry should not have hit the bridge}.",
+        "[The police] <are investigating> {whether the ferry that hit the bridge had lights}.",
+        "No fewer than two ferries hit the bridge.",
+        "There is no doubt that a ferry hit the bridge.",
+        "A ferry hit not only the quay but also the bridge.",
+        "A ferry hit the bridge, but nobody was on board.",
+        "A ferry hit the bridge because its captain did not see it.",
+        "A ferry hit the bridge, and the captain refused to comment.",
+        "[The mayor] <said> {a ferry hit the bridge, which could not be repaired}.",
+        "[The mayor] <said> {a ferry with no lights hit the bridge}.",
+    ],
+)
+def test_a_negation_of_something_else_is_no_denial(support: str) -> None:
+    assert of(HIT, "A ferry hit the Sallow bridge on Monday.", support) == ["supports"] * 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "It was not immediately clear whether a ferry hit the bridge.",
+        "It is unclear whether a ferry hit the bridge.",
+        "[The union] <asked> {whether a ferry had hit the bridge}.",
+        "[The union] <doubts> {that a ferry hit the bridge}.",
+        "[The Courier] <could not verify> {that a ferry hit the bridge}.",
+        "Whether a ferry hit the bridge is not known.",
+        "Did a ferry hit the bridge?",
+    ],
+)
+def test_questions(question: str) -> None:
+    assert of(HIT, "A ferry hit the Sallow bridge on Monday.", question) == ["supports", "supports", "questions"]
+
+
+def test_what_all_say_did_not_happen_all_support() -> None:
+    assert of("The school was not hit.", "[The mayor] <said> {the school was not hit}.") == ["supports"] * 2
+    assert of("[Berg] <denied> {that the school was hit}.", "The school was not hit.") == ["supports"] * 2
+
+
+def test_denials_of_what_nobody_claims_are_denials() -> None:
+    assert of("[Berg] <denied> {that the school was hit}.", "[Olund] <denied> {the school was hit}.") == ["denies"] * 2
+
+
+def test_where_most_say_that_it_was_not_so_who_says_that_it_was_denies() -> None:
+    assert of(
+        "The school was not hit.", "[The mayor] <said> {the school was not hit}.", "The school was hit by a wave."
+    ) == ["supports", "supports", "denies"]
+
+
+def test_outright_denials_deny_however_many_they_are() -> None:
+    denial = "[The mayor] <denied> {that the school was hit}."
+    assert of(denial, denial, denial, "The school was hit by a wave.") == ["denies"] * 3 + ["supports"]
+
+
+def test_who_denies_it_does_not_support_it_in_other_words() -> None:
+    denied = "[Olund] <denied> {that she had sold the ferry}."
+    assert of(denied, "[Olund] <called> {the sale of the ferry a fairy tale}.") == ["denies"] * 2
+    assert of(denied, "[Berg] <called> {the sale of the ferry a shame}.") == ["denies", "supports"]
+
+
+def test_to_reject_a_plan_is_not_to_deny_it() -> None:
+    assert of("[The council] <rejected> {the bridge plan}.", "The bridge plan was turned down.") == ["supports"] * 2
+
+
+def test_if_all_ask_nobody_questions() -> None:
+    assert of("It is unclear who hit the bridge.", "It was not clear who hit the bridge.") == ["supports"] * 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Marl bridge is open to lorries.", "The Marl bridge is closed to lorries."),
+        ("The council accepted the plan.", "The council rejected the plan."),
+        ("The jury found that the baker was guilty.", "The jury found that the baker was innocent."),
+        ("The captain is alive.", "The captain is dead."),
+        ("The minister will stay in the cabinet.", "The minister will quit the cabinet."),
+    ],
+)
+def test_opposites_of_the_same_subject_are_opposed(one: str, other: str) -> None:
+    assert opposed(told(1, one), told(2, other)) is not None
+    assert sorted(of(one, one.replace("The", "That", 1), other)) == ["denies", "supports", "supports"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Olund won the election in Marl.", "Berg lost the election in Marl."),
+        ("The Marl bridge is not closed.", "The Marl bridge is open."),
+        ("The ferry hit the bridge.", "The ferry hit the bridge at noon."),
+        ("The mayor vowed to stay in the race.", "The mayor refused to quit the race."),
+        ("The ferry hit the bridge.", "The wave did not reach the school."),
+        ("The owner may refuse to serve guests.", "The law lets owners deny service to guests."),
+        ("The captain is not a drinker, and not a fool.", "The captain is not a drinker and not a fool."),
+        ("The ferry sank in Marl bay.", "The ferry sank not far from Marl bay."),
+        ("The lone “no” vote was the mayor’s.", "The lone vote against it was the mayor’s."),
+        ("No ship left the harbour.", "No ship has left the harbour."),
+    ],
+)
+def test_what_is_no_opposite(one: str, other: str) -> None:
+    assert opposed(told(1, one), told(2, other)) is None
+
+
+def test_claims_that_differ_in_one_not_are_opposed_both_ways() -> None:
+    left, right = told(1, "The army shelled the mill at Marl."), told(2, "The army has not shelled the mill at Marl.")
+    assert opposed(left, right) == opposed(right, left) == "“not” before “shelled” in paper2"
+
+
+def test_the_reason_names_the_words() -> None:
+    members = [
+        told(1, HIT),
+        told(2, "[The company] <denied> {that a ferry hit the bridge}."),
+        told(3, "No ferry hit the bridge."),
+    ]
+    whys = [why for _, why in stances(members)]
+    assert whys[1] == "act: deny"
+    assert whys[2] == "“no” before “ferry”"
+
+
+def test_a_denial_without_content_of_its_own_joins_what_it_answers() -> None:
+    statements = paper(
+        7,
+        HIT,
+        "[The company] <denied> {this claim}.",
+        "Rain fell on Marl.",
+        answers=[(2, 1, "denies"), (3, 1, "repeats")],
+    )
+    other = told(8, "A ferry hit the Sallow bridge on Monday.")
+    assert answering(statements, {statements[0].key, other.key}) == (statements[1],)
+    assert answering(statements, {other.key}) == ()
+    stance, why = stances([statements[0], other, statements[1]])[2]
+    assert (stance, why) == ("denies", "answers s1, which it denies")
+
+
+def test_a_statement_with_words_of_its_own_is_not_just_an_answer() -> None:
+    statements = paper(
+        7, HIT, "[The company] <denied> {that its captain had been drinking rum}.", answers=[(2, 1, "denies")]
+    )
+    assert answering(statements, {statements[0].key}) == ()
+
+
+TOKENS = sorted(listed("the ferry did not hit no denied bridge that it is unclear , but because . never false reports"))
+WORDS = st.lists(
+    st.sampled_from(TOKENS),
+    max_size=30,
+).map(" ".join)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6), st.randoms(use_true_random=False))
+@settings(max_examples=80, deadline=None)
+def test_stances_do_not_depend_on_the_order_of_members(texts: list[str], random: object) -> None:
+    members = [told(i, text) for i, text in enumerate(texts, 1)]
+    found = dict(zip((m.key for m in members), stances(members), strict=True))
+    shuffled = members[:]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert dict(zip((m.key for m in shuffled), stances(shuffled), strict=True)) == found
+    assert any(stance == "supports" for stance, _ in found.values())
+
+
+@given(WORDS, WORDS)
+@settings(deadline=None)
+def test_to_be_opposed_is_mutual(one: str, other: str) -> None:
+    left, right = told(1, one), told(2, other)
+    assert opposed(left, right) == opposed(right, left)
+    assert opposed(left, left) is None
+
+
+def test_long_contents_and_claims_of_many_members() -> None:
+    long = told(1, "The ferry did not hit the bridge, " * 20_000)
+    members = [long, *(told(i, "A ferry hit the Sallow bridge.") for i in range(2, 3000))]
+    assert [stance for stance, _ in stances(members)] == ["denies"] + ["supports"] * 2998
