@@ -82,36 +82,36 @@ def test_other_days_are_less_likely_one_claim() -> None:
 def test_opposite_roles(left: str, right: str, turned: bool) -> None:
     assert exchanged(traits(told(left)), traits(told(right, paper=2))) is turned
     if turned:
-        assert joining.join(told(right, paper=2), [(told(left), None)], lambda _: []) is None
+        assert joining.join(traits(told(right, paper=2)), [(traits(told(left)), None)], lambda _: []) is None
 
 
 def test_a_statement_founds_a_claim_with_the_one_that_is_most_like_it() -> None:
-    new = told("The bridge at Orla fell into the river.", paper=3)
-    weaker = told("The old bridge at Orla is closed.", paper=1, vector=OTHER)
-    same = told("The bridge at Orla fell into the river.", paper=2)
-    assert joining.join(new, [(weaker, None), (same, None)], lambda _: []) == joining.Join(None, same.key)
+    new = traits(told("The bridge at Orla fell into the river.", paper=3))
+    weaker = traits(told("The old bridge at Orla is closed.", paper=1, vector=OTHER))
+    same = traits(told("The bridge at Orla fell into the river.", paper=2))
+    assert joining.join(new, [(weaker, None), (same, None)], lambda _: []) == joining.Join(None, same.told.key)
 
 
 def test_a_statement_is_held_against_a_claim_as_a_whole() -> None:
-    new = told("The bridge at Orla fell into the river.", paper=9)
-    same = told("The bridge at Orla fell into the river.", paper=2)
-    others = [told(f"Milk prices rose {n} percent in shops.", paper=3 + n, vector=OTHER) for n in range(5)]
-    assert joining.join(new, [(same, 7)], lambda _: [same]) == joining.Join(7, same.key)
+    new = traits(told("The bridge at Orla fell into the river.", paper=9))
+    same = traits(told("The bridge at Orla fell into the river.", paper=2))
+    others = [traits(told(f"Milk prices rose {n} percent in shops.", paper=3 + n, vector=OTHER)) for n in range(5)]
+    assert joining.join(new, [(same, 7)], lambda _: [same]) == joining.Join(7, same.told.key)
     joined = joining.join(new, [(same, 7)], lambda _: [same, *others])
     assert joined is None
 
 
 def test_members_of_the_same_article_do_not_count() -> None:
-    new = told("The bridge at Orla fell into the river.", 2, paper=1)
-    own = told("Milk prices rose.", 1, paper=1)
-    same = told("The bridge at Orla fell into the river.", paper=2)
+    new = traits(told("The bridge at Orla fell into the river.", 2, paper=1))
+    own = traits(told("Milk prices rose.", 1, paper=1))
+    same = traits(told("The bridge at Orla fell into the river.", paper=2))
     assert joining.join(new, [(same, 7)], lambda _: [own, same]) is not None
 
 
 def test_claims_are_one_if_their_members_are_alike() -> None:
-    left = [told("The bridge at Orla fell into the river.", paper=n) for n in (1, 2)]
-    right = [told("Orla’s bridge fell into the river.", paper=n) for n in (3, 4)]
-    others = [told("Milk prices rose again.", paper=n, vector=OTHER) for n in (5, 6)]
+    left = [traits(told("The bridge at Orla fell into the river.", paper=n)) for n in (1, 2)]
+    right = [traits(told("Orla’s bridge fell into the river.", paper=n)) for n in (3, 4)]
+    others = [traits(told("Milk prices rose again.", paper=n, vector=OTHER)) for n in (5, 6)]
     assert joining.are_one(left, right)
     assert not joining.are_one(left, others)
     assert not joining.are_one(left[:1], left[:1])

@@ -93,7 +93,7 @@ def test_without_vectors_nothing_is_linked(connection: Connection) -> None:
     assert groups(connection) == set()
 
 
-def test_short_statements_are_not_linked(connection: Connection) -> None:
+def test_short_sentences_are_not_linked(connection: Connection) -> None:
     add(connection, told("Courier", "It rained.", id="a"), told("Post", "It rained.", id="b"))
     assert groups(connection) == set()
 
@@ -103,7 +103,7 @@ def test_a_claim_that_is_told_very_often(connection: Connection) -> None:
         some = range(10 * number, 10 * number + 10)
         add(
             connection,
-            *(told(f"Paper {i}", f"{HARBOUR_TOO} Number {i}.", f"2031-05-{1 + i % 28:02}", id=f"d{i}") for i in some),
+            *(told(f"Paper {i}", f"{HARBOUR_TOO[:-1]} {i}.", f"2031-05-{1 + i % 28:02}", id=f"d{i}") for i in some),
         )
     (row,) = connection.execute(select(schema.claim))
     assert (row.statements, row.documents) == (600, 600)

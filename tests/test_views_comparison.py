@@ -43,9 +43,9 @@ def test_words_for_the_same_stand_under_each_other(
     assert max(map(len, lines)) <= 80
     claim = lines.index("claim 1")
     assert lines[claim + 1].startswith("1  Courier  Activists said the army shelled")
-    words = lines.index("words in Three barges carried … grain down the slow river towards Orra.")
-    assert lines[words + 2] == "2  Herald   Three barges carried seized grain down the slow river towards Orra."
-    assert lines[words + 3].strip() == "2.s2"
+    words = lines.index("words stolen · seized")
+    assert "people. Three barges carried stolen grain down" in lines[words + 1]
+    assert lines[words + 3].startswith("2  Herald   ")
 
 
 def test_the_order_is_the_one_given(

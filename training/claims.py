@@ -140,34 +140,38 @@ def fit(shared: Path, cache: Path) -> Weights:
     return Weights(tuple(round(float(w), 6) for w in plain), round(float(bias), 6))
 
 
-def linked(events: list[Event], known: dict[str, Reading]) -> list[Claim]:
-    """The claims of a ledger that is given these events' documents in the order of their days."""
+def linked(events: list[Event], known: dict[str, Reading]) -> tuple[list[Claim], dict[str, list[str]]]:
+    """The claims of a ledger that is given these events' documents in the order of their days, and under which names it
+    was given each document: an outlet's text that the corpus has twice is one document."""
     with tempfile.TemporaryDirectory() as folder, opened(f"{folder}/ledger.sayso", create=True) as engine:
+        given: dict[int, list[str]] = {}
         names = [name for event in events for name in event.documents]
         for name in sorted(names, key=lambda name: (known[name].document.published or "", name)):
             with writing(engine) as connection:
-                store(connection, known[name].document, name, known[name].vectors)
+                stored = store(connection, known[name].document, name, known[name].vectors)
+            given.setdefault(stored.document_id, []).append(name)
         with writing(engine) as connection:
             link(connection, Near())
         with reading(engine) as connection:
             numbers = [row.id for row in connection.execute(schema.claim.select().order_by(schema.claim.c.id))]
-            return list(claims(connection, numbers))
+            return list(claims(connection, numbers)), {of[0]: of for of in given.values()}
 
 
-def as_annotated(found: list[Claim], event: Event) -> Event:
+def as_annotated(found: list[Claim], event: Event, names: dict[str, list[str]]) -> Event:
     """What a ledger's claims are within the documents of an event."""
     made = []
     for claim in found:
         members = tuple(
             Member(
-                one.told.paper.name,
+                name,
                 one.told.content,
                 one.stance,
                 None if one.value is None else one.value.place,
                 tuple(f"{link.name} (unnamed)" if link.anonymous else link.name for link in one.told.chain),
             )
             for one in claim.members
-            if one.told.paper.name in event.documents
+            for name in names[one.told.paper.name]
+            if name in event.documents
         )
         if len({member.document for member in members}) > 1:
             made.append(claims_annotated.Claim(members, claim.conflict, claim.origins.low, claim.origins.high))
@@ -204,8 +208,8 @@ def main() -> None:
         return
     gold = [event for event in load(CLAIMS / "settled.jsonl") if event.half == args.half]
     known = readings(args.shared, args.cache, {name for event in gold for name in event.documents})
-    found = linked(gold, known)
-    ours = [as_annotated(found, event) for event in gold]
+    found, names = linked(gold, known)
+    ours = [as_annotated(found, event, names) for event in gold]
     print(f"{len(found)} claims, {sum(len(claim.members) for claim in found)} members")
     for name, value in zip(("precision", "recall", "F1"), pair_scores(ours, gold), strict=True):
         print(f"{'pairs in one claim, ' + name:40} {value:.3f}")

@@ -14,6 +14,8 @@ from sayso.claims import agencies, reuse
 from sayso.claims.agencies import Shown
 from sayso.claims.reuse import LEAST, Passage, Worded
 from sayso.claims.told import Place
+from sayso.reading.relays.credits import credits
+from sayso.reading.relays.media import is_own
 
 Kind = Literal["same text", "shared passage", "agency text"]
 
@@ -111,15 +113,19 @@ def shared(left: Written, right: Written) -> Shared | None:
 def explained(left: Written, right: Written, what: Shared, group: Iterable[Written] = ()) -> Reuse:
     """Tell what kind of copy that is, whose words they are, and who was first.
 
-    `group` are other documents that share passages with these: if neither shows an agency, theirs counts.
+    `group` are other documents that share passages with these: if neither shows an agency, theirs counts. An outlet
+    that the other one credits counts as an agency, and was first if the times do not tell.
     """
-    if same_outlet(left.outlet, right.outlet) and not _common(left, right):
-        # An outlet repeats itself: its footer, or what it knows of a matter.
-        agency = None
-    else:
-        agency = _agency(left, right, what.passages) or _strongest(_best(each, ()) for each in group)
     earlier = reuse.first(left.published, right.published)
     first = None if earlier is None else (left.id, right.id)[earlier]
+    agency = None
+    # An outlet that repeats itself has its footer again, or what it knows of a matter.
+    if not same_outlet(left.outlet, right.outlet) or _common(left, right):
+        agency = _agency(left, right, what.passages)
+        for one, other in ((left, right), (right, left)) if agency is None else ():
+            agency = agency or _outlet_credited(one, other)
+            first = one.id if first is None and agency is not None else first
+        agency = agency or _strongest(_best(each, ()) for each in group)
     return Reuse(left.id, right.id, _kind(left, right, what, agency), agency, first, what)
 
 
@@ -140,6 +146,14 @@ def _agency(left: Written, right: Written, passages: Sequence[Passage]) -> Agenc
     """The agency that either of the documents shows, the one that shows it best."""
     places = [each.left for each in passages], [each.right for each in passages]
     return _strongest((_best(left, places[0]), _best(right, places[1])))
+
+
+def _outlet_credited(one: Written, by: Written) -> Agency | None:
+    """The outlet of one document as an agency, if the other says that its text is from there."""
+    for relay in credits(by.text[: reuse.LONGEST], by.outlet):
+        if one.outlet and is_own(by.text[relay.start : relay.end], one.outlet):
+            return Agency(one.outlet, "credit", by.id, (relay.start, relay.end))
+    return None
 
 
 def _strongest(found: Iterable[Agency | None]) -> Agency | None:

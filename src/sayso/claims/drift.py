@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from sayso.claims.quantities import MOST_COMPARED, Quantity, quantities, relation, sameness
-from sayso.claims.stance import opposed
+from sayso.claims.stance import opposed, stances
 from sayso.claims.told import Place, Told
 from sayso.claims.variants import stems_of, variants
 from sayso.reading.commitment import SCALE
@@ -25,6 +26,7 @@ LEAST_WORDS = 3
 """Words that both must have."""
 LONGEST = 4_000
 """Characters of a piece of content in which numbers are looked for."""
+ARTICLE = re.compile(r"(?:the|an?) ")
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -54,7 +56,7 @@ def drift(members: Sequence[Told]) -> tuple[Change, ...]:
     outlets: dict[str, Told] = {}
     for one in sorted(members, key=_age)[:MOST]:
         earlier = _came_from(one, first, outlets)
-        if earlier is not None and opposed(earlier, one) is None:
+        if earlier is not None and _says_the_same(earlier, one):
             made += _changes(earlier, one)
         if len(first) < WORDINGS and one.paper.day is not None:
             first.setdefault(" ".join(one.words.casefold().split()), (one, stems_of(one)))
@@ -88,6 +90,11 @@ def _came_from(one: Told, first: Mapping[str, tuple[Told, frozenset[str]]], outl
     return best[1] if best else None
 
 
+def _says_the_same(earlier: Told, later: Told) -> bool:
+    """Whether neither of two denies, or leaves open, what the other says."""
+    return opposed(earlier, later) is None and all(stance != "questions" for stance, _ in stances((earlier, later)))
+
+
 def _changes(earlier: Told, later: Told) -> Iterator[Change]:
     yield from _certainty(earlier, later)
     yield from _conditions(earlier, later)
@@ -117,7 +124,10 @@ def _conditions(earlier: Told, later: Told) -> Iterator[Change]:
 
 
 def _sources(earlier: Told, later: Told) -> Iterator[Change]:
-    before, after = ({party.source for party in one.chain} for one in (earlier, later))
+    # The ledger does not take descriptions in two documents for one, but of one statement they are.
+    known = {_plain(party.name): party.source for party in earlier.chain}
+    chain = [known.get(_plain(party.name), party.source) for party in later.chain]
+    before, after = set(known.values()), set(chain)
     told_by = (earlier.paper.outlet or "").casefold()
     relays = any(party.name.casefold() == told_by for party in later.chain)
     if earlier.chain and earlier.chain[-1].source not in after and (after <= before or relays):
@@ -125,11 +135,16 @@ def _sources(earlier: Told, later: Told) -> Iterator[Change]:
         voice = f"gives {later.chain[-1].name} alone" if later.chain else "says it in its own voice"
         sentence = f"{_name(earlier)} has it from {whom}, {_name(later)} {voice}."
         yield Change("source lost", earlier, later, earlier.source, later.source, sentence)
-    elif later.chain and not relays and later.chain[-1].source not in before and before <= after:
+    elif chain and not relays and chain[-1] not in before and before <= after:
         whom = later.chain[-1].name
         voice = f"from {earlier.chain[-1].name} alone" if earlier.chain else "in its own voice"
         sentence = f"{_name(earlier)} has it {voice}, {_name(later)} from {whom}."
         yield Change("source gained", earlier, later, earlier.source, later.source, sentence)
+
+
+def _plain(name: str) -> str:
+    """A name without capitals and article."""
+    return ARTICLE.sub("", " ".join(name.casefold().split()))
 
 
 def _numbers(earlier: Told, later: Told) -> Iterator[Change]:

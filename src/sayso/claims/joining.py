@@ -8,15 +8,16 @@ import msgspec
 
 from sayso.claims.likeness import features, load_weights, probability
 from sayso.claims.roles import exchanged
-from sayso.claims.told import Told
-from sayso.claims.traits import Traits, traits
+from sayso.claims.traits import Traits
 
-NEIGHBOURS = 12
+NEIGHBOURS = 20
 """Nearest statements of other articles that a new one is compared with."""
-LEAST_NEAR = 0.3
+LEAST_NEAR = 0.55
 """The cosine that neighbours must have, to be compared."""
-LEAST = 0.2
+LEAST = 0.25
 """The probability of being the same claim from which on statements are joined."""
+LEAST_ONE = 0.2
+"""The same of claims that are made one."""
 HELD_AGAINST = 8
 """Members of a claim that a new one is held against, however many there are."""
 
@@ -29,31 +30,36 @@ class Join(msgspec.Struct, frozen=True):
 
 
 def join(
-    one: Told, neighbours: Sequence[tuple[Told, int | None]], members: Callable[[int], Sequence[Told]]
+    one: Traits, neighbours: Sequence[tuple[Traits, int | None]], members: Callable[[int], Sequence[Traits]]
 ) -> Join | None:
     """Tell what a statement joins, or None if it stays alone.
 
-    `neighbours` are statements of other articles with the claims that they are members of; `members` gives some of a
-    claim's members, those first that speak for it best. With a claim it is compared as a whole: what counts is the
-    mean over its members of other articles (average linkage; Sokal and Michener 1958).
+    `neighbours` are statements of other articles, the nearest first, with the claims that they are members of;
+    `members` gives some of a claim's members, those that joined it first. With a claim it is compared as a whole: what
+    counts is the mean over its members of other articles (average linkage; Sokal and Michener 1958).
     """
-    own = traits(one)
-    best: tuple[float, tuple[int, int], int | None] | None = None
+    best: tuple[float, Join] | None = None
     seen: set[int] = set()
     for other, claim in neighbours:
-        found = alike(own, traits(other))
-        if found >= LEAST / 2 and claim is not None and claim not in seen:
+        if claim in seen:
+            continue
+        found = alike(one, other)
+        if claim is not None and found >= LEAST / 2:
             seen.add(claim)
-            others = [each for each in members(claim) if each.paper.article != one.paper.article]
-            found = _mean([own], [traits(each) for each in others[:HELD_AGAINST]] or [traits(other)])
-        if found >= LEAST and (best is None or (found, other.key) > best[:2]):
-            best = (found, other.key, claim)
-    return None if best is None else Join(best[2], best[1])
+            found = mean([one], members(claim)[:HELD_AGAINST]) or found
+        if found >= LEAST and (best is None or found > best[0]):
+            best = (found, Join(claim, other.told.key))
+    return None if best is None else best[1]
 
 
-def are_one(left: Sequence[Told], right: Sequence[Told]) -> bool:
+def may_be_one(one: Traits, other: Traits) -> bool:
+    """Whether the claims of two statements are worth comparing."""
+    return alike(one, other) >= LEAST_ONE / 2
+
+
+def are_one(left: Sequence[Traits], right: Sequence[Traits]) -> bool:
     """Whether two claims are one, told by some members of each."""
-    return _mean([traits(one) for one in left[:HELD_AGAINST]], [traits(one) for one in right[:HELD_AGAINST]]) >= LEAST
+    return mean(left[:HELD_AGAINST], right[:HELD_AGAINST]) >= LEAST_ONE
 
 
 def alike(left: Traits, right: Traits) -> float:
@@ -62,6 +68,7 @@ def alike(left: Traits, right: Traits) -> float:
     return 0.0 if exchanged(left, right) else probability(features(left, right), load_weights())
 
 
-def _mean(left: Sequence[Traits], right: Sequence[Traits]) -> float:
+def mean(left: Sequence[Traits], right: Sequence[Traits]) -> float:
+    """The mean probability over pairs of statements of different articles; 0 if there are none."""
     found = [alike(a, b) for a in left for b in right if a.told.paper.article != b.told.paper.article]
     return sum(found) / len(found) if found else 0.0

@@ -52,7 +52,7 @@ def origins(members: Sequence[Member], copied: Collection[Copied]) -> Origins:
 
     The lowest number is at least 1, since somebody must have made the claim, even if only its denials are known. Every
     member that supports it is under exactly one origin. `copied` may tell of other documents too. The same members in
-    another order give the same. docs/origins.md has the rules.
+    another order give the same. docs/claims.md has the rules.
     """
     supporting = sorted((each for each in members if each.stance == "supports"), key=_order)
     if not supporting:
@@ -128,17 +128,29 @@ def _follows(supporting: Sequence[Member], voices: Sequence[_Voice], copied: Col
     found: dict[int, int] = {}
     for group in same.values():
         first = min(group, key=lambda i: (voices[i].rank, i))
-        # Two named sources of one wording are two; but a quotation has one speaker, and reading missed him once.
         found |= {
             i: first
             for i in group
-            if i != first and (voices[i].rank or (_quoted(supporting[i]) and _quoted(supporting[first])))
+            if i != first
+            and (
+                # A quotation has one speaker, whom reading missed once.
+                (_quoted(supporting[i]) and _quoted(supporting[first])) or not _two_sources(voices[i], voices[first])
+            )
         }
     for i, voice in enumerate(voices):
         article = supporting[i].told.paper.article
         if voice.agency and i not in found and article in sourced:
             found[i] = sourced[article]
     return found
+
+
+def _two_sources(one: _Voice, other: _Voice) -> bool:
+    """Whether two have each a source of their own: a named one, or unnamed ones whose descriptions do not fit."""
+    if one.rank == 0:
+        return True
+    if one.sort != "unnamed" or other.sort != "unnamed" or one.party is None or other.party is None:
+        return False
+    return not parties.compatible(parties.described(one.party), parties.described(other.party))
 
 
 def _quoted(member: Member) -> bool:
@@ -297,10 +309,11 @@ def _cluster(
     circle = next((circles[i] for i in those if i in circles), ())
     heard = [(voices[i], party) for i in those if i in leading and i not in circles and (party := voices[i].party)]
     agency = next((credited[i] for i in those if i in credited), None)
+    # Where the cited outlet's own article is there, that tells who the source is.
+    heard = [each for each in heard if not each[0].cites] or heard
     sorts = {voice.sort for voice, _ in heard}
     sort: Sort = "named" if "named" in sorts or agency else "unnamed" if sorts else "unknown"
-    found = [(voice.cites, party) for voice, party in heard if voice.sort == sort]
-    itself = tuple(party for cites, party in found if not cites) or tuple(party for _, party in found)
+    itself = tuple(party for voice, party in heard if voice.sort == sort)
     name = parties.best_name(itself) if itself else agency or ""
     return _Cluster(sort, name, tuple(those), itself, circle if sort == "unknown" else (), agency is not None)
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from sayso.claims.claim import Stance
 from sayso.claims.denying import Clause, Sided, Sign, antonyms, clauses, denies_outright, rebuts
+from sayso.claims.parties import origin
 from sayso.claims.told import Told
 from sayso.reading.answers.wording import CONFIRMS, DENIES, SAID_NOUN
 from sayso.reading.answers.words import COMMON, WORD
@@ -195,12 +196,13 @@ def _speaks(one: Told) -> bool:
 
 def _towards(members: Sequence[Told], sides: Sequence[Side]) -> tuple[tuple[Stance, str], ...]:
     """The stances that follow from the sides."""
-    deniers = {one.chain[-1].source for one, side in zip(members, sides, strict=True) if side.outright and one.chain}
+    whose = [None if (party := origin(one.chain)) is None else party.source for one in members]
+    deniers = {who for who, side in zip(whose, sides, strict=True) if side.outright and who is not None}
     # Who denies it does not say it elsewhere, whatever the words.
     elsewhere = Side("-", "its source denies it elsewhere")
     sides = [
-        elsewhere if _speaks(one) and one.chain[-1].source in deniers and side.sign in ("+", None) else side
-        for one, side in zip(members, sides, strict=True)
+        elsewhere if _speaks(one) and who in deniers and side.sign in ("+", None) else side
+        for one, who, side in zip(members, whose, sides, strict=True)
     ]
     papers = {sign: {m.paper.id for m, s in zip(members, sides, strict=True) if s.sign == sign} for sign in ("+", "-")}
     outright = any(side.outright and side.sign == "-" for side in sides)

@@ -117,6 +117,11 @@ def _work_out(
     ids = {row.statement_id for of in weighed.values() for row in of}
     tolds = telling.tolds(connection, ids)
     copies: dict[Pair, Copied | None] = {}
+    _explain_all(
+        connection,
+        [{tolds[row.statement_id].paper.id for row in of if row.statement_id in tolds} for of in weighed.values()],
+        copies,
+    )
     for number in numbers:
         own = {row.statement_id: row.stance for row in weighed[number]}
         known = [id_ for id_ in own if id_ in tolds]
@@ -204,14 +209,29 @@ def copied(connection: Connection, documents: Collection[int], known: dict[Pair,
     rows = connection.execute(query.order_by(c.document_id, c.other_id)).all()
     pairs = [(row.other_id, row.document_id) for row in rows]
     compared = pairs[:MOST_COMPARED]
-    new = [pair for pair in compared if pair not in known]
+    _explain(connection, compared, known)
+    alike = [Copied(pair, "same text", None, ()) for pair, row in zip(pairs, rows, strict=True) if row.share >= SAME]
+    beyond = [each for each in alike if each.documents not in set(compared)]
+    return (*(found for pair in compared if (found := known[pair]) is not None), *beyond)
+
+
+def _explain(connection: Connection, pairs: Iterable[Pair], known: dict[Pair, Copied | None]) -> None:
+    """Add what these pairs of documents share to what is known."""
+    new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
     known |= dict.fromkeys(new)
     for each in explain_pairs(connection, new) if new else ():
         agency = None if each.agency is None else each.agency.name
         known[each.left, each.right] = Copied((each.left, each.right), each.kind, agency, _places(each))
-    alike = [Copied(pair, "same text", None, ()) for pair, row in zip(pairs, rows, strict=True) if row.share >= SAME]
-    beyond = [each for each in alike if each.documents not in set(compared)]
-    return (*(found for pair in compared if (found := known[pair]) is not None), *beyond)
+
+
+def _explain_all(connection: Connection, groups: Sequence[Collection[int]], known: dict[Pair, Copied | None]) -> None:
+    """Do that for the documents of several claims at once, so that each text is taken apart once."""
+    c = schema.copy.c
+    documents = set().union(*groups)
+    query = select(c.other_id, c.document_id).where(c.document_id.in_(documents), c.other_id.in_(documents))
+    pairs = [(left, right) for left, right in connection.execute(query.order_by(c.document_id, c.other_id))]
+    together = ([pair for pair in pairs if group >= set(pair)][:MOST_COMPARED] for group in map(set, groups))
+    _explain(connection, [pair for some in together for pair in some], known)
 
 
 def _places(each: Reuse) -> tuple[tuple[Place, Place], ...]:

@@ -7,7 +7,6 @@ that joined first, and claims are worked out again once for all documents that a
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,15 +14,17 @@ from typing import Protocol
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, text, update
 
-from sayso.claims.joining import HELD_AGAINST, LEAST_NEAR, NEIGHBOURS, join
+from sayso.claims.joining import HELD_AGAINST, LEAST_NEAR, NEIGHBOURS, are_one, join, may_be_one
+from sayso.claims.stance import answering
 from sayso.claims.told import Told
+from sayso.claims.traits import Traits, traits
+from sayso.claims.words import WORD
 from sayso.ledger import schema, telling
 from sayso.ledger.claim_judgements import InForce, in_force
 from sayso.ledger.claiming import Changes, settle
 
 FEWEST_WORDS = 3
-"""Words that a statement must have to be held against others."""
-WORD = re.compile(r"\w+")
+"""Words that a sentence in an outlet's own voice must have to be held against others; a content has its sentence."""
 
 
 class Nearest(Protocol):
@@ -67,31 +68,25 @@ def link_document(
 
 def is_comparable(one: Told) -> bool:
     """Whether a statement says enough to be held against others, and its meaning is known."""
-    return one.vector is not None and len(WORD.findall(one.words)) >= FEWEST_WORDS
+    return one.vector is not None and (bool(one.cue) or len(WORD.findall(one.words)) >= FEWEST_WORDS)
 
 
 def join_all(
     connection: Connection, nearest: Nearest, tolds: Mapping[int, Told], judged: InForce, changes: Changes
 ) -> None:
-    """Join statements that are in no claim, by their row ids, to claims or with others to new ones, one by one."""
+    """Join statements that are in no claim, by their row ids, to claims or with others to new ones, one by one.
+
+    Then claims are made one that a statement brought together, and statements join that do nothing but answer one.
+    """
     comparable = {id_: one for id_, one in tolds.items() if is_comparable(one)}
     around = _around(connection, nearest, comparable, judged)
-    for id_, one in comparable.items():
-        if id_ in around.claims:
-            # Another statement of these founded a claim with it.
-            continue
-        barred = judged.apart.get(id_, frozenset())
-        closed = {around.claims.get(other) for other in barred} - {None}
-        neighbours = [
-            (around.tolds[other], around.claims.get(other))
-            for other in around.neighbours[id_]
-            if other not in barred and around.claims.get(other) not in closed
-        ]
-        joined = join(one, neighbours, around.members)
-        if joined is not None:
-            near = around.ids[joined.near]
-            claim = joined.claim if joined.claim is not None else _found_claim(connection, near, id_, around, changes)
-            _join(connection, claim, id_, near, around, changes)
+    for id_ in comparable:
+        # Another statement of these may have founded a claim with it.
+        if id_ not in around.claims:
+            _join_one(connection, id_, around, judged, changes)
+    for id_ in comparable:
+        _unite(connection, id_, around, judged, changes)
+    _add_answers(connection, tolds, around, judged, changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +94,8 @@ class _Around:
     """What statements that are joined are held against.
 
     `neighbours` leads from each of them to others, the nearest first; `claims` from statements to their claims, `held`
-    from claims to the statements that speak for them, `places` to the last place there.
+    from claims to the statements that speak for them, `places` to the last place there; `compared` has what statements
+    are compared by, as far as somebody asked.
     """
 
     neighbours: Mapping[int, Sequence[int]]
@@ -108,9 +104,62 @@ class _Around:
     claims: dict[int, int]
     held: dict[int, list[int]]
     places: dict[int, int]
+    compared: dict[int, Traits]
 
-    def members(self, claim: int) -> Sequence[Told]:
-        return [self.tolds[id_] for id_ in self.held[claim] if id_ in self.tolds]
+    def traits(self, id_: int) -> Traits:
+        found = self.compared.get(id_)
+        if found is None:
+            found = self.compared[id_] = traits(self.tolds[id_])
+        return found
+
+    def members(self, claim: int) -> Sequence[Traits]:
+        return [self.traits(id_) for id_ in self.held[claim] if id_ in self.tolds]
+
+
+def _join_one(connection: Connection, id_: int, around: _Around, judged: InForce, changes: Changes) -> None:
+    barred = judged.apart.get(id_, frozenset())
+    closed = {around.claims.get(other) for other in barred} - {None}
+    neighbours = [
+        (around.traits(other), around.claims.get(other))
+        for other in around.neighbours[id_]
+        if other not in barred and around.claims.get(other) not in closed
+    ]
+    joined = join(around.traits(id_), neighbours, around.members)
+    if joined is not None:
+        near = around.ids[joined.near]
+        claim = joined.claim if joined.claim is not None else _found_claim(connection, near, id_, around, changes)
+        _join(connection, claim, id_, near, around, changes)
+
+
+def _unite(connection: Connection, id_: int, around: _Around, judged: InForce, changes: Changes) -> None:
+    """Make the claim of a statement one with those of its neighbours, where they are one."""
+    for other in around.neighbours[id_]:
+        own, its = around.claims.get(id_), around.claims.get(other)
+        if own is None or its is None or own == its:
+            continue
+        if not may_be_one(around.traits(id_), around.traits(other)):
+            continue
+        if not are_one(around.members(own), around.members(its)):
+            continue
+        kept = make_one(connection, [id_, other], around.claims, judged, changes)
+        if kept is not None:
+            gone = own if kept == its else its
+            around.held[kept] = (around.held[kept] + around.held.pop(gone))[:HELD_AGAINST]
+            around.places[kept] += around.places.pop(gone)
+
+
+def _add_answers(
+    connection: Connection, tolds: Mapping[int, Told], around: _Around, judged: InForce, changes: Changes
+) -> None:
+    """Join statements that only answer a member of their document (“the ministry denied this”) to its claim."""
+    if not any(one.answers for one in tolds.values()):
+        return
+    ids = {one.key: id_ for id_, one in tolds.items()}
+    members = {one.key for id_, one in tolds.items() if id_ in around.claims}
+    for one in answering(tolds.values(), members):
+        answered = next(ids[one.paper.id, number] for number, _ in one.answers if (one.paper.id, number) in members)
+        if not judged.apart.get(ids[one.key]):
+            _join(connection, around.claims[answered], ids[one.key], answered, around, changes)
 
 
 def _around(connection: Connection, nearest: Nearest, tolds: Mapping[int, Told], judged: InForce) -> _Around:
@@ -141,7 +190,7 @@ def _around(connection: Connection, nearest: Nearest, tolds: Mapping[int, Told],
         id_: [other for other in dict.fromkeys(some) if other in known and is_comparable(known[other])]
         for id_, some in near.items()
     }
-    return _Around(neighbours, known, {one.key: id_ for id_, one in known.items()}, claims, held, places)
+    return _Around(neighbours, known, {one.key: id_ for id_, one in known.items()}, claims, held, places, {})
 
 
 _CLAIMS: BindParameter[list[int]] = bindparam("claims", expanding=True)

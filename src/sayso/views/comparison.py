@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 400
 """Things that documents have in common that are shown; the format for programs has all."""
+MOST_WORDS = 6
+"""Documents whose words stand in a heading."""
 HEADINGS: Mapping[Kind, str] = {
     "source": "source",
     "claim": "claim",
     "cue": "how it is said by",
-    "words": "words in",
+    "words": "words",
 }
 
 
@@ -70,7 +72,7 @@ def render(found: Comparison, console: Console) -> None:
     for row in found.rows[:MOST_SHOWN]:
         console.print()
         heading = Text(f"{HEADINGS[row.kind]} ", "dim")
-        paragraph(heading.append_text(shown(clipped(row.same, LONGEST_NAME), "bold", console)), console)
+        paragraph(heading.append_text(shown(_same(row), "bold", console)), console)
         words = [
             (each.told.paper.id, shown(outlets[each.told.paper.id], "cyan", console), _words(each, row.kind, console))
             for each in row.wordings
@@ -111,6 +113,13 @@ def _line(of: Wording) -> WordingLine:
         Span(start, end, of.words),
         text[end : of.end],
     )
+
+
+def _same(row: Row) -> str:
+    """What the documents have in common; of words that differ, these."""
+    if row.kind != "words":
+        return clipped(row.same, LONGEST_NAME)
+    return " · ".join(dict.fromkeys(clipped(each.words, LONGEST_NAME) for each in row.wordings[:MOST_WORDS]))
 
 
 def _title(of: ComparedDocument, console: Console) -> Text:
