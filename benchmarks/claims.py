@@ -104,9 +104,10 @@ def articles(path: Path) -> list[Article]:
 
 
 def mixed(files: Sequence[Sequence[Article]]) -> list[Article]:
-    """The articles of all files, each file's in its order and evenly spread."""
+    """The articles of all files, each file's in its order and evenly spread; of the same texts the first."""
     placed = [((i + 0.5) / len(some), n, one) for n, some in enumerate(files) for i, one in enumerate(some)]
-    return [one for *_, one in sorted(placed, key=lambda each: each[:2])]
+    texts = {one.text: one for *_, one in sorted(placed, key=lambda each: each[:2], reverse=True)}
+    return list(reversed(texts.values()))
 
 
 def read(some: Sequence[Article], reader: Reader, cache: Path) -> list[Reading]:

@@ -99,9 +99,12 @@ def _changes(earlier: Told, later: Told) -> Iterator[Change]:
     yield from _certainty(earlier, later)
     yield from _conditions(earlier, later)
     yield from _sources(earlier, later)
-    yield from _numbers(earlier, later)
+    numbers = list(_numbers(earlier, later))
+    yield from numbers
+    told = {place for each in numbers for place in each.earlier_places}
     for each in variants(earlier, later):
-        yield _instead("words", earlier, later, each.left, each.right)
+        if not any(start < each.left[1] and each.left[0] < end for start, end in told):
+            yield _instead("words", earlier, later, each.left, each.right)
 
 
 def _certainty(earlier: Told, later: Told) -> Iterator[Change]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from sayso.claims.told import Place, Told
-from sayso.claims.variants import likeness_of_words, stems_of, variants
+from sayso.claims.variants import stems_of, variants
 from sayso.reading.answers.words import COMMON
 
 Kind = Literal["source", "claim", "cue", "words"]
+Stems = Mapping[tuple[int, int], frozenset[str]]
+"""The words of statements, as `stems_of` gives them, by the statements' keys."""
 
 CONTEXT = 40
 """Characters of context on each side, at most."""
@@ -137,7 +139,8 @@ def _words(having: Sequence[Told]) -> Iterator[Row]:
 
 def _alike(papers: Sequence[Sequence[Told]]) -> Iterator[list[Told]]:
     """Statements of different documents with mostly the same words: each of one document with one of each later one."""
-    indexes = [_index(paper) for paper in papers]
+    stems = {one.key: stems_of(one) for paper in papers for one in paper}
+    indexes = [_index(paper, stems) for paper in papers]
     taken: set[tuple[int, int]] = set()
     for i, paper in enumerate(papers):
         for one in paper:
@@ -145,7 +148,7 @@ def _alike(papers: Sequence[Sequence[Told]]) -> Iterator[list[Told]]:
                 continue
             found = [one]
             for index in indexes[i + 1 :]:
-                other = _most_alike(one, index, taken)
+                other = _most_alike(one, index, stems, taken)
                 if other is not None:
                     found.append(other)
                     taken.add(other.key)
@@ -153,27 +156,25 @@ def _alike(papers: Sequence[Sequence[Told]]) -> Iterator[list[Told]]:
                 yield found
 
 
-def _index(paper: Iterable[Told]) -> dict[str, list[Told]]:
+def _index(paper: Iterable[Told], stems: Stems) -> dict[str, list[Told]]:
+    """The statements of a document by their words, without words that lead to too many."""
     made: dict[str, list[Told]] = {}
     for one in paper:
-        for stem in sorted(stems_of(one)):
+        for stem in stems[one.key]:
             made.setdefault(stem, []).append(one)
-    return made
+    return {stem: having for stem, having in made.items() if len(having) < COMMONEST}
 
 
-def _most_alike(one: Told, index: dict[str, list[Told]], taken: Collection[tuple[int, int]]) -> Told | None:
-    shared = Counter(
-        other.number
-        for stem in stems_of(one)
-        if len(index.get(stem, ())) < COMMONEST
-        for other in index.get(stem, ())
-        if other.key not in taken
-    )
-    near = {other.number: other for stem in stems_of(one) for other in index.get(stem, ())[:COMMONEST]}
+def _most_alike(
+    one: Told, index: Mapping[str, Sequence[Told]], stems: Stems, taken: Collection[tuple[int, int]]
+) -> Told | None:
+    own = stems[one.key]
+    near = {other.number: other for stem in own for other in index.get(stem, ())}
+    shared = Counter(other.number for stem in own for other in index.get(stem, ()))
     found = [
-        (likeness_of_words(one, near[number]), -number)
+        (len(own & stems[near[number].key]) / min(len(own), len(stems[near[number].key])), -number)
         for number, count in shared.items()
-        if count >= LEAST_WORDS and number in near
+        if count >= LEAST_WORDS and near[number].key not in taken
     ]
     best = max(found, default=(0.0, 0))
     return near[-best[1]] if best[0] >= LEAST else None

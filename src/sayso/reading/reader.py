@@ -41,6 +41,10 @@ SURROUNDINGS = (
 """What stands in for the rest of an article: the network knows no texts of a line or two and loses their contents."""
 
 
+ARTICLES = frozenset(["a", "an", "the"])
+"""Words that are nobody: all that is found of a source where there is none (“rejected the claim that …”)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What the network sees in a whole text, in tokens of the text: every candidate attribution, the spans that mention
@@ -211,6 +215,8 @@ def drafted(text: str, tokens: Tokens, placed: Sequence[nesting.Placed]) -> list
         source, cue, content = (
             tuple(spans.pieces(tokens, at)) for at in (a.source, range(a.first, a.last + 1), a.content)
         )
+        if all(text[start:end].casefold() in ARTICLES for start, end in source):
+            source = ()
         places = [*source, *cue, *content]
         covered += places
         draft = account.Draft(source, cue[0], content, one.inside, round(one.sure, 4))

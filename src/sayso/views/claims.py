@@ -181,17 +181,16 @@ def disputes(claims: Sequence[Claim], console: Console) -> None:
 def origins(claim: Claim, console: Console) -> None:
     """Print a claim as a tree: its origins, and under each the statements that carry it."""
     _heading(claim, console)
-    count = origin_count(claim.origins.low, claim.origins.high)
-    _print(f"{counted(_outlets(claim), 'outlet')}, {count}: {claim.origins.reason}".rstrip(": "), "", console)
+    _print(claim.origins.reason, "", console)
     if claim.conflict is not None:
         _print(_dispute(claim), "red", console)
     tree = Tree("", hide_root=True, guide_style="dim")
     placed: set[tuple[int, int]] = set()
     for origin in claim.origins.origins:
         label = shown(clipped(origin.name, LONGEST_NAME), "bold cyan", console)
-        kind = "" if origin.kind == "named" else f" ({origin.kind})"
-        note = f" · {origin.note}" if origin.note else ""
-        label.append_text(shown(f"{kind}{'' if origin.sure else ' · may be another one again'}{note}", "dim", console))
+        kind = "" if origin.kind == "named" else f"({origin.kind})"
+        for more in filter(None, (kind, origin.note and f"· {origin.note}")):
+            label.append(" ").append_text(shown(more, "dim", console))
         placed.update(member.told.key for member in origin.members)
         _branch(tree, label, origin.members, console)
     left = [member for member in claim.members if member.told.key not in placed]
@@ -241,10 +240,6 @@ def _told(member: Member, console: Console) -> Text:
 
 def _outlet(member: Member) -> str:
     return member.told.paper.outlet or "the outlet"
-
-
-def _outlets(claim: Claim) -> int:
-    return len({(one.told.paper.outlet or str(one.told.paper.id)).casefold() for one in claim.members})
 
 
 def _interest(member: Member) -> tuple[bool, str, int]:
