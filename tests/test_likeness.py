@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from sayso.claims import joining, words
 from sayso.claims.likeness import FEATURES, features, likeness, load_weights
-from sayso.claims.roles import exchanged
+from sayso.claims.roles import distinct, exchanged
 from sayso.claims.told import Paper, Party, Told
 from sayso.claims.traits import sentence, traits
+from sayso.document import Time
 
 VECTOR = bytes([40, 10] * 32)
 OTHER = bytes([10, 200] * 32)
@@ -83,6 +84,34 @@ def test_opposite_roles(left: str, right: str, turned: bool) -> None:
     assert exchanged(traits(told(left)), traits(told(right, paper=2))) is turned
     if turned:
         assert joining.join(traits(told(right, paper=2)), [(traits(told(left)), None)], lambda _: []) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "other"),
+    [
+        ("On Friday Arva won the regional cup.", "On Friday Belto won the regional cup.", True),
+        ("A storm flooded the market in Hasava.", "A storm flooded the market in Hasaveh.", False),
+        ("A storm flooded the market in Orla.", "A storm flooded Orla and its market.", False),
+        ("Minister Lund opened the new Orla bridge.", "In Karsk the mayor closed two schools.", False),
+    ],
+)
+def test_another_name_is_another_claim(left: str, right: str, other: bool) -> None:
+    assert distinct(traits(told(left)), traits(told(right, paper=2))) is other
+
+
+def test_another_day_is_another_claim() -> None:
+    text = "A storm flooded the market on Friday."
+    day = Time(text.index("on"), len(text) - 1, "on Friday", "DATE", "2031-04-04")
+    one, same, other = (
+        traits(msgspec.structs.replace(each, paper=msgspec.structs.replace(each.paper, times=(time,))))
+        for each, time in (
+            (told(text), day),
+            (told(text, paper=2), day),
+            (told(text, paper=3), msgspec.structs.replace(day, value="2031-04-11")),
+        )
+    )
+    assert not distinct(one, same)
+    assert distinct(one, other)
 
 
 def test_a_statement_founds_a_claim_with_the_one_that_is_most_like_it() -> None:

@@ -67,8 +67,8 @@ def test_what_cannot_be_compared(
     ledger: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for arguments, why in (
-        (["1"], "two to 100 different documents"),
-        (["1", "1"], "two to 100 different documents"),
+        (["1"], "two to 50 different documents"),
+        (["1", "1"], "two to 50 different documents"),
         (["1", "99"], "no document has the number 99"),
         ([], "Missing argument"),
         (["1", "x"], "not a valid integer"),

@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from sayso.claims.likeness import features, load_weights, probability
-from sayso.claims.roles import exchanged
+from sayso.claims.roles import distinct
 from sayso.claims.traits import Traits
 
 NEIGHBOURS = 20
 """Nearest statements of other articles that a new one is compared with."""
 LEAST_NEAR = 0.55
 """The cosine that neighbours must have, to be compared."""
-LEAST = 0.25
+LEAST = 0.2
 """The probability of being the same claim from which on statements are joined."""
-LEAST_ONE = 0.2
+LEAST_ONE = 0.25
 """The same of claims that are made one."""
 HELD_AGAINST = 8
 """Members of a claim that a new one is held against, however many there are."""
@@ -63,9 +63,8 @@ def are_one(left: Sequence[Traits], right: Sequence[Traits]) -> bool:
 
 
 def alike(left: Traits, right: Traits) -> float:
-    """The probability that two statements make one claim; 0 where they say that two did something to each other the
-    other way round."""
-    return 0.0 if exchanged(left, right) else probability(features(left, right), load_weights())
+    """The probability that two statements make one claim; 0 where nearly the same words are of others."""
+    return 0.0 if distinct(left, right) else probability(features(left, right), load_weights())
 
 
 def mean(left: Sequence[Traits], right: Sequence[Traits]) -> float:

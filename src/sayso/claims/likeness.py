@@ -107,6 +107,8 @@ def features(left: Traits, right: Traits) -> list[float]:
         float(left.told.inside is not None and right.told.inside is not None),
         titles / (titles_least + 0.1),
         min(apart, 30) / 30 if apart is not None else 0.5,
+        float(bool(left.days & right.days)),
+        float(bool(left.days and right.days) and not left.days & right.days),
     ]
 
 
@@ -137,6 +139,8 @@ FEATURES = (
     "both inside another",
     "titles",
     "days apart",
+    "same day named",
+    "other days named",
 )
 
 

@@ -1,19 +1,65 @@
-"""Who does something to whom: “A attacked B” and “B attacked A” have the same words, and are two claims."""
+"""What makes two claims of nearly the same words: roles exchanged (“A attacked B”, “B attacked A”), another name, or
+another day."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from difflib import SequenceMatcher
 from itertools import combinations
 
 from sayso.claims.traits import Traits
+from sayso.claims.words import stem
 
 MOST_NAMES = 6
 """Names of both statements whose order is looked at."""
 _AUXILIARIES = frozenset(["am", "are", "be", "been", "being", "get", "got", "is", "was", "were"])
 REACH = 8
 """Words from one name to the other, at most."""
+SAME_WORDS = 0.8
+"""The share of their other words that two contents have in common which are one sentence."""
+ALIKE = 0.7
+"""The share of letters that spellings of one name have in common."""
+DAYS = frozenset(
+    stem(day)
+    for day in (
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("today", "yesterday", "tomorrow"),
+    )
+)
 SHORTEST_ACT = 4
 """Letters of the stem of a word that may say what is done."""
+
+
+def distinct(left: Traits, right: Traits) -> bool:
+    """Whether two contents are of other people, places or days for all that they have in common."""
+    return exchanged(left, right) or renamed(left, right) or redated(left, right)
+
+
+def renamed(left: Traits, right: Traits) -> bool:
+    """Whether two contents are one sentence with a name exchanged: “Arva won the cup”, “Belto won the cup”.
+
+    Spellings of one name (“Hasaka”, “Hasakeh”) are none, nor is a name that the other's sentence has elsewhere.
+    """
+    here = left.names - right.around.keys()
+    there = right.names - left.around.keys()
+    if not here or not there or any(_spelled_alike(one, other) for one in here for other in there):
+        return False
+    return _in_common(left.words.keys() - left.names, right.words.keys() - right.names) >= SAME_WORDS
+
+
+def redated(left: Traits, right: Traits) -> bool:
+    """Whether two contents are one sentence of other days."""
+    if not left.days or not right.days or left.days & right.days:
+        return False
+    return _in_common(left.words.keys() - DAYS, right.words.keys() - DAYS) >= SAME_WORDS
+
+
+def _in_common(left: Set[str], right: Set[str]) -> float:
+    return len(left & right) / len(left | right) if left and right else 0.0
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    return one[:3] == other[:3] or SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def exchanged(left: Traits, right: Traits) -> bool:

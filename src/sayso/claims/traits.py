@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +16,7 @@ from sayso.claims.words import names, stems, telling
 
 REACH = 300
 """Characters before and after a statement in which its sentence is looked for."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _END = re.compile(r"[.!?]['\"”’)]*\s|\n")
 
 
@@ -22,7 +26,8 @@ class Traits:
 
     `order` are the stems of its content in their order, `words` and `around` those of content and sentence that say
     something, with how telling they are; `names` and `names_around` those with a capital; `speaker` the words of its
-    origin's name and `cue` of its cue; `vector` its meaning, of length 1, or None.
+    origin's name and `cue` of its cue; `days` the days that its sentence names, `title` the words of its paper's title;
+    `vector` its meaning, of length 1, or None.
     """
 
     told: Told
@@ -35,6 +40,7 @@ class Traits:
     numbers_around: frozenset[str]
     speaker: frozenset[str]
     cue: frozenset[str]
+    days: frozenset[str]
     title: dict[str, float]
     vector: npt.NDArray[np.float32] | None
 
@@ -58,6 +64,7 @@ def traits(told: Told) -> Traits:
         frozenset(word for word in around if word[0].isdigit()),
         frozenset(telling(stems(told.chain[-1].name))) if told.chain else frozenset(),
         frozenset(stem for start, end in told.cue for stem in stems(text[start:end])),
+        frozenset(_days(told, start, end)),
         telling(stems(told.paper.title or "")),
         _direction(told.vector),
     )
@@ -72,6 +79,16 @@ def sentence(text: str, places: tuple[Place, ...]) -> Place:
     before = [found.end() for found in _END.finditer(text, low, first)]
     after = _END.search(text, max(first, last - 1), min(len(text), last + REACH))
     return (before[-1] if before else low), (after.end() if after else min(len(text), last + REACH))
+
+
+def _days(told: Told, start: int, end: int) -> Iterator[str]:
+    """The days that are named from `start` to `end`, of times as of dates."""
+    times = told.paper.times
+    for time in times[bisect.bisect_left(times, start, key=attrgetter("start")) :]:
+        if time.start >= end:
+            return
+        if time.value is not None and time.type in ("DATE", "TIME") and _DAY.match(time.value):
+            yield time.value[:10]
 
 
 def _direction(vector: bytes | None) -> npt.NDArray[np.float32] | None:

@@ -70,12 +70,6 @@ def variants(left: Told, right: Told) -> tuple[Variant, ...]:
     return tuple(made)
 
 
-def likeness_of_words(left: Told, right: Told) -> float:
-    """The part of the words of the shorter statement that the other has, from 0 to 1."""
-    one, other = stems_of(left), stems_of(right)
-    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
-
-
 def stems_of(told: Told) -> frozenset[str]:
     """The stems of the words of a statement's content, as far as they are aligned."""
     return frozenset(token.stem for token in _tokens(told))

@@ -60,7 +60,8 @@ def rarity(word: str) -> float:
 
 def names(text: str) -> frozenset[str]:
     """The stems of words with a capital that do not begin a sentence."""
-    return frozenset(stem(_OWNED.sub("", word.casefold().strip("."))) for word in _NAME.findall(text[:LONGEST]))
+    found = {word.casefold().strip(".") for word in _NAME.findall(text[:LONGEST])} - _SMALL
+    return frozenset(stem(_OWNED.sub("", word)) for word in found)
 
 
 @functools.cache

@@ -15,7 +15,7 @@ from sayso.ledger.filters import NotFound
 from sayso.ledger.rows import restored
 from sayso.ledger.schema import document, member, statement
 
-MOST = 100
+MOST = 50
 """Documents that are compared at once."""
 
 
