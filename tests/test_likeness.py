@@ -124,7 +124,7 @@ def test_a_statement_founds_a_claim_with_the_one_that_is_most_like_it() -> None:
 def test_a_statement_is_held_against_a_claim_as_a_whole() -> None:
     new = traits(told("The bridge at Orla fell into the river.", paper=9))
     same = traits(told("The bridge at Orla fell into the river.", paper=2))
-    others = [traits(told(f"Milk prices rose {n} percent in shops.", paper=3 + n, vector=OTHER)) for n in range(5)]
+    others = [traits(told(f"Milk prices rose {n} percent in shops.", paper=3 + n, vector=OTHER)) for n in range(7)]
     assert joining.join(new, [(same, 7)], lambda _: [same]) == joining.Join(7, same.told.key)
     joined = joining.join(new, [(same, 7)], lambda _: [same, *others])
     assert joined is None

@@ -19,7 +19,7 @@ import msgspec
 from sayso.claims.stance import opposed, stances
 from sayso.claims.told import Told, told
 from sayso.document import Document, Span, Statement
-from training.claims_annotated import CLAIMS, Event, Member, f1, load, plain
+from training.claims_annotated import CLAIMS, Event, Member, f1, load, load_training, plain
 
 DENIED = frozenset(("denies", "questions"))
 
@@ -98,15 +98,16 @@ def pairs(file: Path, *, errors: bool) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readings", type=Path, nargs="*", default=[])
-    parser.add_argument("--half", choices=("choose", "final"), default="choose")
+    parser.add_argument("--half", choices=("training", "choose", "final"), default="choose")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--nli", type=Path)
     args = parser.parse_args()
     if args.nli:
         pairs(args.nli, errors=args.errors)
         return
-    events = [event for event in load(CLAIMS / "settled.jsonl") if event.half == args.half]
-    count = measure(events, papers(args.readings), errors=args.errors and args.half == "choose")
+    annotated = [*load_training(CLAIMS / "training.jsonl"), *load(CLAIMS / "settled.jsonl")]
+    events = [event for event in annotated if event.half == args.half]
+    count = measure(events, papers(args.readings), errors=args.errors and args.half != "final")
     print(
         f"stance: accuracy {count['right'] / max(1, count['members']):.3f} of {count['members']}, {count['lost']} lost"
     )

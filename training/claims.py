@@ -36,7 +36,7 @@ from sayso.ledger.storing import store
 from sayso.reading.meaning import Reading
 from sayso.reading.reader import open_reader
 from training import claims_annotated
-from training.claims_annotated import CLAIMS, Event, Member, load, measures
+from training.claims_annotated import CLAIMS, Event, Member, load, load_training, measures
 
 WEIGHTS = Path("src/sayso/claims/facts/likeness.json")
 MODEL = Path("src/sayso/model")
@@ -85,8 +85,8 @@ def statements(found: Reading, number: int, sources: dict[str, int]) -> list[Tol
 
 def examples(shared: Path, cache: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Features of pairs of statements, whether they make one claim, and how much each pair counts."""
-    events = [json.loads(line) for line in (CLAIMS / "training.jsonl").read_text(encoding="utf8").splitlines()]
-    known = readings(shared, cache, {name for event in events for name in event["documents"]})
+    events = load_training(CLAIMS / "training.jsonl")
+    known = readings(shared, cache, {name for event in events for name in event.documents})
     dice = np.random.default_rng(SEED)
     sources: dict[str, int] = {}
     seen: list[list[float]] = []
@@ -97,13 +97,13 @@ def examples(shared: Path, cache: Path) -> tuple[np.ndarray, np.ndarray, np.ndar
     number = 0
     for place, event in enumerate(events):
         ones: list[Traits] = []
-        for name in event["documents"]:
+        for name in event.documents:
             number += 1
             ones += map(traits, statements(known[name], number, sources))
         at = {(one.told.paper.name, one.told.content): i for i, one in enumerate(ones)}
         joined = set()
-        for claim in event["claims"]:
-            keys = [(m["document"], tuple(map(tuple, m["content"]))) for m in claim["members"]]
+        for claim in event.claims:
+            keys = [member.place for member in claim.members]
             joined |= {frozenset(pair) for pair in combinations([at[key] for key in keys if key in at], 2)}
         for i, j in combinations(range(len(ones)), 2):
             if ones[i].told.paper.id == ones[j].told.paper.id:

@@ -73,6 +73,19 @@ def load(path: Path) -> list[Event]:
     return [event(json.loads(line)) for line in path.read_text(encoding="utf8").splitlines()]
 
 
+def load_training(path: Path) -> list[Event]:
+    """The events of training.jsonl, where members have stances only; `half` is "training"."""
+    made = []
+    for row in map(json.loads, path.read_text(encoding="utf8").splitlines()):
+        claims = []
+        for claim in row["claims"]:
+            members = tuple(member({**m, "value": None, "chain": ()}) for m in claim["members"])
+            denied = any(m.stance == "denies" for m in members)
+            claims.append(Claim(members, "denial" if denied else None, 0, 0))
+        made.append(Event(row["event"], row["corpus"], "training", tuple(row["documents"]), tuple(claims), ()))
+    return made
+
+
 def event(row: dict[str, Any]) -> Event:
     return Event(
         row["event"],

@@ -11,6 +11,7 @@ from sayso.claims.copied import Copied
 from sayso.claims.likeness import likeness
 from sayso.claims.origins import origins
 from sayso.claims.stance import stances as read_stances
+from sayso.claims.parties import origin
 from sayso.claims.told import Told
 from sayso.claims.values import values
 
@@ -109,7 +110,7 @@ def _padded(found: Sequence[Value | None], length: int) -> Sequence[Value | None
 def _denied_by(members: Sequence[Member]) -> str:
     """Who denies it, in plain words."""
     names = dict.fromkeys(
-        one.told.chain[-1].name if one.told.chain else one.told.paper.outlet or "an outlet" for one in members
+        party.name if (party := origin(one.told.chain)) else one.told.paper.outlet or "an outlet" for one in members
     )
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return f"by {', '.join([*names][:MOST_NAMED])}{more}"

@@ -35,6 +35,11 @@ OUTRIGHT = listed(
 """Words that deny all that follows them in their sentence."""
 DENIED = listed("it he she they i we having any all ever involvement responsibility wrongdoing")
 """What follows them there: to deny service to somebody is no denial."""
+WITHDRAWING = listed(
+    "retract retracts retracted retracting recant recants recanted recanting withdraw withdraws withdrew withdrawn "
+    "withdrawing disavow disavows disavowed"
+)
+"""Words with which somebody takes back what he said."""
 REJECTING = listed("reject rejects rejected rejecting dismiss dismisses dismissed dismissing contradicts contradicted")
 REFUSING = listed("refuse refuses refused refusing decline declines declined declining fail fails failed failing")
 """Words that deny the verb that follows them with "to"."""
@@ -104,6 +109,12 @@ NOT_SO = re.compile(
     re.IGNORECASE,
 )
 """By what somebody denies without saying what: "it never happened", "the allegations are baseless"."""
+EARLIER_VERSION = re.compile(
+    r"\b(?:earlier|previous|prior|original)\s+versions?\s+of\s+(?:this|the|our|its|an?)\s+"
+    r"(?:\w+\s+){0,2}?(?:article|story|report|post|piece|dispatch|column|item)\b",
+    re.IGNORECASE,
+)
+"""What a correction calls the article that it corrects."""
 NOT_FALSE = re.compile(r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:false|untrue|baseless|unfounded|groundless)\b", re.IGNORECASE)
 
 
@@ -149,6 +160,8 @@ def antonyms() -> Mapping[str, tuple[str, int]]:
 
 def denies_outright(one: Told) -> bool:
     """Whether its source is said to deny it: "denied that", "rejected reports"; to reject a plan is no denial."""
+    if withdrawn(one):
+        return True
     if one.act != "deny" or one.polarity != "negative":
         return False
     cue = " ".join(one.paper.text[start:end] for start, end in one.cue)
@@ -159,6 +172,20 @@ def denies_outright(one: Told) -> bool:
     ]
     told = head[:1] == ["that"] or not REPORTED.isdisjoint(head[: 2 * AHEAD])
     return told and DENYING.search(cue) is not None
+
+
+def withdrawn(one: Told) -> str | None:
+    """The words that say that it was said before and is no longer: "an earlier version of this article said", "has
+    retracted its report"; None if there are none."""
+    for start, end in one.source:
+        if found := EARLIER_VERSION.search(one.paper.text[start : min(end, start + HEAD)]):
+            return found[0]
+    cued = [word.lower for start, end in one.cue for word in words(one.paper.text, start, end)]
+    found_words = [word for word in cued if word in WITHDRAWING]
+    start, end = one.content[0] if one.content else (0, 0)
+    head = [word.lower for word in words(one.paper.text, start, min(end, start + HEAD))]
+    told = head[:1] == ["that"] or not REPORTED.isdisjoint((*cued, *head[: 2 * AHEAD]))
+    return found_words[0] if found_words and told else None
 
 
 def rebuts(one: Told) -> str | None:

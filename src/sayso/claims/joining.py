@@ -15,9 +15,9 @@ NEIGHBOURS = 20
 LEAST_NEAR = 0.55
 """The cosine that neighbours must have, to be compared."""
 LEAST = 0.2
-"""The probability of being the same claim from which on statements are joined."""
-LEAST_ONE = 0.25
-"""The same of claims that are made one."""
+"""The probability of being the same claim from which on a statement joins one, as the mean over its members."""
+LEAST_ONE, NEAREST_ONE = 0.25, 0.5
+"""The same of claims that are made one, and that of the two members that are most alike."""
 HELD_AGAINST = 8
 """Members of a claim that a new one is held against, however many there are."""
 
@@ -43,12 +43,13 @@ def join(
     for other, claim in neighbours:
         if claim in seen:
             continue
-        found = alike(one, other)
-        if claim is not None and found >= LEAST / 2:
+        found = [alike(one, other)]
+        if claim is not None and found[0] >= LEAST / 2:
             seen.add(claim)
-            found = mean([one], members(claim)[:HELD_AGAINST]) or found
-        if found >= LEAST and (best is None or found > best[0]):
-            best = (found, Join(claim, other.told.key))
+            found = compared([one], members(claim)[:HELD_AGAINST]) or found
+        suits = sum(found) / len(found)
+        if suits >= LEAST and (best is None or suits > best[0]):
+            best = (suits, Join(claim, other.told.key))
     return None if best is None else best[1]
 
 
@@ -59,7 +60,8 @@ def may_be_one(one: Traits, other: Traits) -> bool:
 
 def are_one(left: Sequence[Traits], right: Sequence[Traits]) -> bool:
     """Whether two claims are one, told by some members of each."""
-    return mean(left[:HELD_AGAINST], right[:HELD_AGAINST]) >= LEAST_ONE
+    found = compared(left[:HELD_AGAINST], right[:HELD_AGAINST])
+    return bool(found) and sum(found) / len(found) >= LEAST_ONE and max(found) >= NEAREST_ONE
 
 
 def alike(left: Traits, right: Traits) -> float:
@@ -67,7 +69,6 @@ def alike(left: Traits, right: Traits) -> float:
     return 0.0 if distinct(left, right) else probability(features(left, right), load_weights())
 
 
-def mean(left: Sequence[Traits], right: Sequence[Traits]) -> float:
-    """The mean probability over pairs of statements of different articles; 0 if there are none."""
-    found = [alike(a, b) for a in left for b in right if a.told.paper.article != b.told.paper.article]
-    return sum(found) / len(found) if found else 0.0
+def compared(left: Sequence[Traits], right: Sequence[Traits]) -> list[float]:
+    """The probabilities of all pairs of statements of different articles."""
+    return [alike(a, b) for a in left for b in right if a.told.paper.article != b.told.paper.article]

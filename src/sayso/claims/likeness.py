@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib import resources
@@ -69,9 +68,13 @@ def load_weights() -> Weights:
 def features(left: Traits, right: Traits) -> list[float]:
     """What likeness is judged by, in the order of `FEATURES`."""
     near = float(left.vector @ right.vector) if left.vector is not None and right.vector is not None else 0.0
-    shared, least, most = _overlap(left.words, right.words)
-    around, around_least, around_most = _overlap(left.around, right.around)
-    run = _run(left.order, right.order)
+    shared = _weight_of_both(left.words, right.words)
+    around = _weight_of_both(left.around, right.around)
+    titles = _weight_of_both(left.title, right.title)
+    (least, most), (around_least, around_most), (titles_least, _) = (
+        (one, other) if one < other else (other, one) for one, other in zip(left.weights, right.weights, strict=True)
+    )
+    run = _run(left.order, right.places)
     lengths = sorted((len(left.words), len(right.words)))
     apart = _days_apart(left.told.paper.day, right.told.paper.day)
     both_own = not left.told.chain and not right.told.chain
@@ -79,7 +82,6 @@ def features(left: Traits, right: Traits) -> list[float]:
     same_source = bool(
         left.told.chain and right.told.chain and left.told.chain[-1].source == right.told.chain[-1].source
     )
-    titles, titles_least, _ = _overlap(left.title, right.title)
     return [
         near,
         shared / (least + most - shared + 0.1),
@@ -154,28 +156,29 @@ def _shared(left: Traits, right: Traits) -> list[str]:
     return [written[word] for word in chosen if word in written]
 
 
-def _overlap(left: Mapping[str, float], right: Mapping[str, float]) -> tuple[float, float, float]:
-    """The weight of what both have, of the lighter one and of the heavier one."""
-    shared = sum(weight for word, weight in left.items() if word in right)
-    lighter, heavier = sorted((sum(left.values()), sum(right.values())))
-    return shared, lighter, heavier
+def _weight_of_both(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    return sum([weight for word, weight in left.items() if word in right])
 
 
-def _run(left: Sequence[str], right: Sequence[str]) -> int:
-    """The length of the longest run of words that both have."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(right):
-        places[word].append(place)
+def _run(left: Sequence[str], right: Mapping[str, Sequence[int]]) -> int:
+    """The length of the longest run of words that both have; of the right ones is told where they stand."""
     longest = 0
     before: dict[int, int] = {}
     for word in left:
-        here = {place: before.get(place - 1, 0) + 1 for place in places.get(word, ())}
-        longest = max(longest, *here.values()) if here else longest
-        before = here
+        if word in right:
+            before = {place: before.get(place - 1, 0) + 1 for place in right[word]}
+            longest = max(longest, *before.values())
+        else:
+            before = {}
     return longest
 
 
 def _days_apart(left: str | None, right: str | None) -> int | None:
     if left is None or right is None:
         return None
-    return abs((date.fromisoformat(left) - date.fromisoformat(right)).days)
+    return abs(_number(left) - _number(right))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _number(day: str) -> int:
+    return date.fromisoformat(day).toordinal()

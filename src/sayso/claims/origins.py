@@ -394,6 +394,7 @@ def _account(
         and (day := supporting[i].told.paper.day)
         and day < days.get(cited, "")
     )
+    called = {voices[i].outlet: reasons.outlet(supporting[i].told.paper) for i in cluster.those}
     named = cluster.name or ", ".join(list(outlets)[:3])
     several = {agency: each for agency, each in copying.items() if len(each) > 1}
     return Account(
@@ -401,6 +402,6 @@ def _account(
         reasons.short(named),
         tuple(outlets),
         tuple((agency, tuple(each)) for agency, each in sorted(several.items())),
-        cluster.circle,
+        tuple(called.get(outlet, outlet) for outlet in cluster.circle),
         later,
     )

@@ -56,6 +56,10 @@ HOUSES = {"United States": "White House"}
 """Houses that speak for the head of a country under their own name."""
 REPORTERS = frozenset(["correspondent", "reporter", "journalist", "photographer"])
 """Roles of those who work for the outlet or agency to which they belong."""
+OWN_ARTICLE = re.compile(
+    r"\b(?:this|our)\s+(?:\w+\s+)?(?:article|story|report|post|piece|dispatch|column|item)\s*$", re.IGNORECASE
+)
+"""An article that speaks of itself, or of an earlier version of itself."""
 ANYBODY = frozenset(["source", "person", "people", "individual", "one", "other", "report", "insider", "member", "some"])
 """Roles that any unnamed source may have."""
 STATE = frozenset(
@@ -92,11 +96,14 @@ def outlet_key(name: str) -> str:
 def origin(chain: Sequence[Party]) -> Party | None:
     """The party whose say-so a chain ends with, None for the outlet's own voice.
 
-    A document or pronoun after somebody who is no outlet is his; the reporters of an outlet are the outlet.
+    A document or pronoun after somebody who is no outlet is his; the reporters of an outlet are the outlet, and so is
+    its own article.
     """
     if not chain:
         return None
     last = chain[-1]
+    if OWN_ARTICLE.search(last.name[:LONGEST]):
+        return None
     if len(chain) > 1 and _belongs(last, chain[-2]):
         last = chain[-2]
     told = described(last)

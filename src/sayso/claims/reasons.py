@@ -49,7 +49,7 @@ def reason(outlets: int, low: int, high: int, accounts: Sequence[Account]) -> st
 
 
 def _telling(one: Account) -> bool:
-    return one.sort != "unknown" or bool(one.circle or one.copying)
+    return one.sort != "unknown" or bool(one.circle or one.copying or one.later)
 
 
 def account(one: Account) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from sayso.claims.numbers import SCALES, SMALL, TENS, VAGUE
 from sayso.claims.traits import Traits
 from sayso.claims.words import stem
 
@@ -26,6 +27,8 @@ DAYS = frozenset(
         *("today", "yesterday", "tomorrow"),
     )
 )
+NUMBERS = frozenset(stem(word) for word in (*SMALL, *TENS, *SCALES, *VAGUE))
+"""With a capital at a sentence's beginning."""
 SHORTEST_ACT = 4
 """Letters of the stem of a word that may say what is done."""
 
@@ -40,11 +43,14 @@ def renamed(left: Traits, right: Traits) -> bool:
 
     Spellings of one name (“Hasaka”, “Hasakeh”) are none, nor is a name that the other's sentence has elsewhere.
     """
-    here = left.names - right.around.keys()
-    there = right.names - left.around.keys()
-    if not here or not there or any(_spelled_alike(one, other) for one in here for other in there):
+    here = left.names - right.around.keys() - NUMBERS
+    there = right.names - left.around.keys() - NUMBERS
+    if not here or not there:
         return False
-    return _in_common(left.words.keys() - left.names, right.words.keys() - right.names) >= SAME_WORDS
+    # Spellings are compared last: it takes long.
+    if _in_common(left.words.keys() - left.names, right.words.keys() - right.names) < SAME_WORDS:
+        return False
+    return not any(_spelled_alike(one, other) for one in here for other in there)
 
 
 def redated(left: Traits, right: Traits) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sayso.claims.claim import Stance
-from sayso.claims.denying import Clause, Sided, Sign, antonyms, clauses, denies_outright, rebuts
+from sayso.claims.denying import Clause, Sided, Sign, antonyms, clauses, denies_outright, rebuts, withdrawn
 from sayso.claims.parties import origin
 from sayso.claims.told import Told
 from sayso.reading.answers.wording import CONFIRMS, DENIES, SAID_NOUN
@@ -147,7 +147,10 @@ def _sides(members: Sequence[Told], read: Sequence[tuple[Clause, ...]], topic: M
         why = next((word.mark for word in about if word.sign == sign), f"“{rebutted}”" if rebutted else "")
         cued = denies_outright(one)
         outright = sign == "-" and (cued or rebutted is not None)
-        made.append(Side(sign, "act: deny" if outright and cued else why, outright, sign == "-" and not cued))
+        said_before = withdrawn(one)
+        if outright and cued:
+            why = f"withdrawn: “{said_before}”" if said_before else "act: deny"
+        made.append(Side(sign, why, outright, sign == "-" and not cued))
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +28,8 @@ class Traits:
     `order` are the stems of its content in their order, `words` and `around` those of content and sentence that say
     something, with how telling they are; `names` and `names_around` those with a capital; `speaker` the words of its
     origin's name and `cue` of its cue; `days` the days that its sentence names, `title` the words of its paper's title;
-    `vector` its meaning, of length 1, or None.
+    `vector` its meaning, of length 1, or None. `places` leads from the stems of `order` to where they stand there;
+    `weights` are the sums of `words`, `around` and `title`.
     """
 
     told: Told
@@ -43,6 +45,8 @@ class Traits:
     days: frozenset[str]
     title: dict[str, float]
     vector: npt.NDArray[np.float32] | None
+    places: dict[str, list[int]]
+    weights: tuple[float, float, float]
 
 
 def traits(told: Told) -> Traits:
@@ -53,11 +57,15 @@ def traits(told: Told) -> Traits:
     whole = text[start:end]
     order = stems(content)
     around = stems(whole)
+    words, words_around, title = telling(order), telling(around), _telling(told.paper.title or "")
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(order):
+        places.setdefault(word, []).append(place)
     return Traits(
         told,
         tuple(order),
-        telling(order),
-        telling(around),
+        words,
+        words_around,
         names(f" {content}"),
         names(whole),
         frozenset(word for word in order if word[0].isdigit()),
@@ -65,9 +73,16 @@ def traits(told: Told) -> Traits:
         frozenset(telling(stems(told.chain[-1].name))) if told.chain else frozenset(),
         frozenset(stem for start, end in told.cue for stem in stems(text[start:end])),
         frozenset(_days(told, start, end)),
-        telling(stems(told.paper.title or "")),
+        title,
         _direction(told.vector),
+        places,
+        (sum(words.values()), sum(words_around.values()), sum(title.values())),
     )
+
+
+@functools.lru_cache(maxsize=1_000)
+def _telling(title: str) -> dict[str, float]:
+    return telling(stems(title))
 
 
 def sentence(text: str, places: tuple[Place, ...]) -> Place:

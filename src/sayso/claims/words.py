@@ -40,7 +40,12 @@ class Frequencies(msgspec.Struct, frozen=True):
 
 def stems(text: str) -> list[str]:
     """The stems of a text's words in their order, numbers as they are written."""
-    return [stem(_OWNED.sub("", word.casefold())) for word in WORD.findall(text[:LONGEST])]
+    return [_stem(word) for word in WORD.findall(text[:LONGEST])]
+
+
+@functools.lru_cache(maxsize=50_000)
+def _stem(written: str) -> str:
+    return stem(_OWNED.sub("", written.casefold()))
 
 
 def telling(words: list[str]) -> dict[str, float]:

@@ -42,13 +42,11 @@ def render(claim: Claim, changes: Sequence[Change]) -> str:
 
 def _about(claim: Claim) -> str:
     papers = {member.told.paper.id: member.told.paper for member in claim.members}
-    outlets = {(paper.outlet or str(paper.id)).casefold() for paper in papers.values()}
     days = sorted({paper.day for paper in papers.values() if paper.day is not None})
     known = [
         f"Claim {claim.id}",
         counted(len(claim.members), "statement"),
         counted(len(papers), "document"),
-        counted(len(outlets), "outlet"),
         " – ".join(map(_time, dict.fromkeys((days[0], days[-1])))) if days else UNDATED,
     ]
     reason = claim.origins.reason or origin_count(claim.origins.low, claim.origins.high)
