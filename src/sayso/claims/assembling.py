@@ -10,8 +10,8 @@ from sayso.claims.claim import Claim, Conflict, Member, Stance, Value
 from sayso.claims.copied import Copied
 from sayso.claims.likeness import likeness
 from sayso.claims.origins import origins
-from sayso.claims.stance import stances as read_stances
 from sayso.claims.parties import origin
+from sayso.claims.stance import stances as read_stances
 from sayso.claims.told import Told
 from sayso.claims.values import values
 

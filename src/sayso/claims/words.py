@@ -45,7 +45,8 @@ def stems(text: str) -> list[str]:
 
 @functools.lru_cache(maxsize=50_000)
 def _stem(written: str) -> str:
-    return stem(_OWNED.sub("", written.casefold()))
+    found: str = stem(_OWNED.sub("", written.casefold()))
+    return found
 
 
 def telling(words: list[str]) -> dict[str, float]:
