@@ -10,6 +10,8 @@ from sayso.claims.claim import Member
 from sayso.claims.told import Paper
 
 Sort = Literal["named", "unnamed", "unknown"]
+BEGINNINGS = frozenset(["A", "An", "His", "Her", "One", "Several", "Some", "The", "Their", "Three", "Two"])
+"""Words with a capital only because a sentence began with them."""
 
 MOST_PARTS = 5
 """Origins that a reason tells of, one by one."""
@@ -104,7 +106,7 @@ def short(name: str) -> str:
     """A name on one line, cut where it is very long."""
     plain = " ".join(name.split())
     first, _, rest = plain.partition(" ")
-    if rest and first in ("The", "A", "An"):
+    if rest and first in BEGINNINGS:
         plain = f"{first.lower()} {rest}"
     return plain if len(plain) <= LONGEST_NAME else f"{plain[: LONGEST_NAME - 1]}…"
 

@@ -101,9 +101,8 @@ def _section(key: str, heading: str, body: str) -> str:
 
 
 def _heading(origin: Origin) -> str:
-    sure = "" if origin.sure else "may be another one again"
     kind = "" if origin.kind == "named" else origin.kind
-    known = [each for each in (kind, sure, clipped(origin.note, LONGEST_CONTENT)) if each]
+    known = [each for each in (kind, clipped(origin.note, LONGEST_CONTENT)) if each]
     told = f" <span>{text(' · '.join(known))}</span>" if known else ""
     return f"<bdi>{text(clipped(one_line(origin.name), LONGEST_NAME))}</bdi>{told}"
 
