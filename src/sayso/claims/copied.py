@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -66,7 +67,7 @@ def copied_statements(statements: Sequence[Told], copied: Collection[Copied]) ->
         # From both sides, or one that stands twice in a document would be left over in the other.
         for some, others in ((left, right), (right, left)):
             for i in some if others else ():
-                j = max(others, key=lambda j: (words[i] == words[j], _alike(words[i], words[j]), -j))
+                j = max(others, key=partial(_counterpart, statements, words, i))
                 here, there = (i, j) if some is left else (j, i)
                 if i != j and _one(each, statements[here], statements[there], words[here], words[there]):
                     pairs.append((here, there))
@@ -76,6 +77,21 @@ def copied_statements(statements: Sequence[Told], copied: Collection[Copied]) ->
 def words_of(one: Told) -> tuple[str, ...]:
     """The words of a statement's content, without capitals and punctuation."""
     return tuple(WORD.findall(one.words[:LONGEST].casefold()))
+
+
+def _counterpart(
+    statements: Sequence[Told], words: Sequence[tuple[str, ...]], i: int, j: int
+) -> tuple[bool, float, bool, int, int]:
+    """How well statement `j` suits as what `i` was copied from: in words, in who says it, and in its place."""
+    one, other = statements[i], statements[j]
+    said_by = [each.chain[-1].name if each.chain else None for each in (one, other)]
+    return (
+        words[i] == words[j],
+        _alike(words[i], words[j]),
+        said_by[0] == said_by[1],
+        -abs(one.number - other.number),
+        -j,
+    )
 
 
 def _one(of: Copied, left: Told, right: Told, words: Sequence[str], others: Sequence[str]) -> bool:

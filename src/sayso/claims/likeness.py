@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib import resources
+from operator import mul
 
 import msgspec
 
@@ -41,7 +42,7 @@ def likeness(left: Told, right: Told) -> Likeness:
 
 def probability(seen: Sequence[float], model: Weights) -> float:
     """The probability, from 0 to 1, that statements of these features make the same claim."""
-    score = model.bias + sum(weight * value for weight, value in zip(model.weights, seen, strict=True))
+    score = model.bias + sum(map(mul, model.weights, seen))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 

@@ -127,21 +127,24 @@ def _follows(supporting: Sequence[Member], voices: Sequence[_Voice], copied: Col
             sourced.setdefault(supporting[i].told.paper.article, i)
     found: dict[int, int] = {}
     for group in same.values():
-        first = min(group, key=lambda i: (voices[i].rank, i))
-        found |= {
-            i: first
-            for i in group
-            if i != first
-            and (
-                # A quotation has one speaker, whom reading missed once.
-                (_quoted(supporting[i]) and _quoted(supporting[first])) or not _two_sources(voices[i], voices[first])
-            )
-        }
+        leaders: list[int] = []
+        for i in sorted(group, key=lambda i: (voices[i].rank, i)):
+            leader = next((j for j in leaders if _is_copied(i, j, supporting, voices)), None)
+            if leader is not None:
+                found[i] = leader
+            elif len(leaders) < MOST_DESCRIBED:
+                leaders.append(i)
     for i, voice in enumerate(voices):
         article = supporting[i].told.paper.article
         if voice.agency and i not in found and article in sourced:
             found[i] = sourced[article]
     return found
+
+
+def _is_copied(i: int, first: int, supporting: Sequence[Member], voices: Sequence[_Voice]) -> bool:
+    """Whether a member adds nothing to one of the same words."""
+    # A quotation has one speaker, whom reading missed once.
+    return (_quoted(supporting[i]) and _quoted(supporting[first])) or not _two_sources(voices[i], voices[first])
 
 
 def _two_sources(one: _Voice, other: _Voice) -> bool:

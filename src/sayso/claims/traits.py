@@ -18,7 +18,7 @@ from sayso.claims.words import names, stems, telling
 REACH = 300
 """Characters before and after a statement in which its sentence is looked for."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_END = re.compile(r"[.!?]['\"”’)]*\s|\n")
+_END = re.compile(r"[.!?\n](?:(?<=\n)|(?<!\n)['\"”’)]*\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +52,49 @@ class Traits:
 def traits(told: Told) -> Traits:
     """Work out what a statement is compared by."""
     text = told.paper.text
-    content = told.words
     start, end = sentence(text, (*told.source, *told.cue, *told.content))
-    whole = text[start:end]
-    order = stems(content)
-    around = stems(whole)
-    words, words_around, title = telling(order), telling(around), _telling(told.paper.title or "")
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(order):
-        places.setdefault(word, []).append(place)
+    # After a space even the first word may be a name.
+    content, around, title = _wording(f" {told.words}"), _wording(text[start:end]), _wording(told.paper.title or "")
     return Traits(
         told,
-        tuple(order),
-        words,
-        words_around,
-        names(f" {content}"),
-        names(whole),
-        frozenset(word for word in order if word[0].isdigit()),
-        frozenset(word for word in around if word[0].isdigit()),
-        frozenset(telling(stems(told.chain[-1].name))) if told.chain else frozenset(),
+        content.order,
+        content.words,
+        around.words,
+        content.names,
+        around.names,
+        content.numbers,
+        around.numbers,
+        frozenset(_wording(told.chain[-1].name).words) if told.chain else frozenset(),
         frozenset(stem for start, end in told.cue for stem in stems(text[start:end])),
         frozenset(_days(told, start, end)),
-        title,
+        title.words,
         _direction(told.vector),
-        places,
-        (sum(words.values()), sum(words_around.values()), sum(title.values())),
+        content.places,
+        (content.weight, around.weight, title.weight),
     )
 
 
-@functools.lru_cache(maxsize=1_000)
-def _telling(title: str) -> dict[str, float]:
-    return telling(stems(title))
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The words of a content, a sentence, a title or a name, as `Traits` has them."""
+
+    order: tuple[str, ...]
+    words: dict[str, float]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    places: dict[str, list[int]]
+    weight: float
+
+
+@functools.lru_cache(maxsize=2_000)
+def _wording(text: str) -> _Wording:
+    order = stems(text)
+    words = telling(order)
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(order):
+        places.setdefault(word, []).append(place)
+    numbers = frozenset(word for word in places if word[0].isdigit())
+    return _Wording(tuple(order), words, names(text), numbers, places, sum(words.values()))
 
 
 def sentence(text: str, places: tuple[Place, ...]) -> Place:

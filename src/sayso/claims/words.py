@@ -14,7 +14,8 @@ LONGEST = 1_500
 """Characters of a text that are looked at; a longer one is compared by its beginning."""
 
 _OWNED = re.compile(r"['’]s?$")
-_NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!\n)(?<!^)\b[A-Z][\w'’.-]*\w")
+# What stands before is looked at last, so that only capitals are looked at.
+_NAME = re.compile(r"[A-Z](?<!\w[A-Z])(?<![.!?:“\"]\s[A-Z])(?<!\n[A-Z])(?<!^[A-Z])[\w'’.-]*\w")
 _SMALL = frozenset(
     re.findall(
         r"\w+",
