@@ -275,3 +275,21 @@ def test_postgresql_has_its_file_in_the_users_cache(monkeypatch: pytest.MonkeyPa
     }
     assert len(places) == 2
     assert {place.parent for place in places if place} == {tmp_path / "sayso"}
+
+
+@pytest.mark.usefixtures("few")
+def test_either_database_has_an_index_that_is_caught_up(
+    place: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    rows = random_vectors(300)
+    for begin, end in ((0, 200), (200, 300)):
+        with ledger_opened(place, create=True) as engine, writing(engine) as connection:
+            keep(connection, rows[begin:end], first=1 + begin // 10)
+        with ledger_opened(place) as engine, reading(engine) as connection:
+            file = place_of(engine)
+            found = opened(connection, file)
+            assert file is not None
+            assert file.is_file()
+            assert len(found) == end
+            assert found.search([rows[end - 1].tobytes()], 1)[0] == [(end, 1.0)]
