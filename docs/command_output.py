@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 import cog
 
 WIDTH = "100"
-EXAMPLE = Path(__file__).parent.parent / "examples" / "harbour.txt"
+EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
 def show(command: str, *, first: int | None = None) -> None:
@@ -26,11 +27,32 @@ def show_in_ledger(command: str, *, first: int | None = None) -> None:
     _write(command, _output(command, _folder_with_ledger().name), first)
 
 
+def show_of_claims(command: str, words: str = "", *, first: int | None = None) -> None:
+    """The same in a folder whose ledger holds the example articles on one event.
+
+    CLAIM in the command is the number of the claim that has a statement with these words.
+    """
+    folder = _folder_with_claims().name
+    if words:
+        found = _output(f"sayso claims --format jsonl {words}", folder)
+        command = command.replace("CLAIM", str(json.loads(found.splitlines()[0])["id"]))
+    _write(command, _output(command, folder), first)
+
+
 @functools.cache
 def _folder_with_ledger() -> tempfile.TemporaryDirectory[str]:
+    return _ledger_of("harbour.txt", "--outlet 'Kestrel Post' --published 2025-06-15")
+
+
+@functools.cache
+def _folder_with_claims() -> tempfile.TemporaryDirectory[str]:
+    return _ledger_of("ferry.jsonl", "")
+
+
+def _ledger_of(example: str, options: str) -> tempfile.TemporaryDirectory[str]:
     folder = tempfile.TemporaryDirectory()
-    shutil.copy(EXAMPLE, folder.name)
-    _output(f"sayso add {EXAMPLE.name} --outlet 'Kestrel Post' --published 2025-06-15", folder.name)
+    shutil.copy(EXAMPLES / example, folder.name)
+    _output(f"sayso add {example} {options}", folder.name)
     return folder
 
 

@@ -145,3 +145,16 @@ def test_hostile_texts(piece: str) -> None:
     text = piece * (400_000 // len(piece))
     left, right = document(1, text), document(2, f"{text} more")
     compared(left, right)
+
+
+def test_an_outlet_that_the_other_one_credits_is_its_agency_and_was_first() -> None:
+    body = words(1, 120)
+    day = "2031-03-04"
+    here = Written(1, f"{words(2, 40)} {body}", "Alder Wire", None, day, ())
+    there = Written(2, f"PORT ALDER, 4 March (Alder Wire) — {body} {words(3, 40)}", "Courier", None, day, ())
+    for left, right in ((here, there), (there, here)):
+        found = compared(left, right)
+        assert found is not None
+        assert found.agency is not None
+        assert (found.kind, found.first) == ("agency text", 1)
+        assert (found.agency.name, found.agency.how, found.agency.document) == ("Alder Wire", "credit", 2)

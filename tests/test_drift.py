@@ -59,6 +59,30 @@ def test_the_source_behind_a_relay_is_lost() -> None:
     )
 
 
+def test_a_description_in_two_papers_is_no_source_lost_or_gained() -> None:
+    first = paper(1, FIRST.replace("Activists", "The coastguard"), outlet="Wire", day="2031-03-01")
+    second = paper(
+        2,
+        FIRST.replace("Activists", "the coastguard"),
+        outlet="Herald",
+        day="2031-03-02",
+        chains=[("Wire", "the coastguard")],
+    )
+    assert drift([*first, *second]) == ()
+
+
+def test_what_is_questioned_is_no_drift() -> None:
+    assert changes("[Ada Lind] <said> {the engine may have failed}.", "It is unclear whether the engine failed.") == []
+
+
+def test_a_number_is_told_once() -> None:
+    found = changes(
+        "[Police] <said> {twelve people were hurt in the ferry crash}.",
+        "[Police] <said> {fourteen people were hurt in the ferry crash}.",
+    )
+    assert [each.kind for each in found] == ["number"]
+
+
 def test_another_source_of_its_own_is_no_loss() -> None:
     assert changes(FIRST, FIRST.replace("Activists", "The mayor")) == []
 

@@ -222,6 +222,29 @@ def test_two_named_sources_of_one_wording_stay_two_but_a_quotation_has_one_speak
     assert count(*quoted) == (1, 1)
 
 
+def test_unnamed_sources_that_are_told_apart_stay_two_whatever_their_words() -> None:
+    words = "the ferry had come in much too fast"
+    crew = (
+        member(1, "Courier", "two dockworkers", words=words),
+        member(2, "Gazette", "a member of the crew", words=words),
+    )
+    assert count(*crew) == (2, 2)
+    assert count(crew[0], member(2, "Gazette", "two dockworkers", words=words)) == (1, 1)
+
+
+def test_who_names_the_outlet_that_it_has_it_from_is_no_copy_of_another_one() -> None:
+    words = "the ferry had come in much too fast"
+    others = [member(1, "Courier", "villagers", words=words), member(2, "Gazette", "two dockworkers", words=words)]
+    found = origins([*others, member(3, "Herald", "Gazette", words=words)], ())
+    assert [(each.name, len(each.members)) for each in found.origins] == [("villagers", 1), ("two dockworkers", 2)]
+    assert found.origins[1].kind == "unnamed"
+
+
+def test_an_article_that_speaks_of_itself_is_its_outlet() -> None:
+    found = origins([member(1, "Courier", "an earlier version of this article")], ())
+    assert [(each.name, each.kind) for each in found.origins] == [("Courier", "unknown")]
+
+
 def test_an_agency_text_without_a_source_is_the_agency() -> None:
     here, there = member(1, "Courier", words=WORDINGS[0]), member(2, "Gazette", words=WORDINGS[0])
     text = Copied((1, 2), "agency text", "AFP", (passage(here, there),))

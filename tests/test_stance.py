@@ -37,6 +37,8 @@ def told(id: int, sentence: str) -> Told:
         "[The ferry company] <said> {there was no evidence that a ferry hit the bridge}.",
         "[The ferry company] <said> {the reports that a ferry hit the bridge were false}.",
         "[The ferry company] <does not believe> {that a ferry hit the bridge}.",
+        "[An earlier version of this article] <said> {that a ferry had hit the Sallow bridge}.",
+        "[The Courier] <has retracted its report> {that a ferry had hit the bridge}.",
         "The Sallow bridge was not hit by a ferry.",
         "It is not true that a ferry hit the bridge.",
         "The ferry didn’t hit the bridge.",
@@ -113,6 +115,16 @@ def test_who_denies_it_does_not_support_it_in_other_words() -> None:
     denied = "[Olund] <denied> {that she had sold the ferry}."
     assert of(denied, "[Olund] <called> {the sale of the ferry a fairy tale}.") == ["denies"] * 2
     assert of(denied, "[Berg] <called> {the sale of the ferry a shame}.") == ["denies", "supports"]
+
+
+def test_what_is_taken_back_names_the_words() -> None:
+    found = stances([*paper(1, HIT), *paper(2, "[The Courier] <withdrew its report> {that a ferry had hit it}.")])
+    assert found[1] == ("denies", "withdrawn: “withdrew”")
+
+
+def test_to_withdraw_an_offer_is_not_to_deny_it() -> None:
+    plan = "[The mayor] <promised> {ferry tickets at half price}."
+    assert of(plan, plan, "[The mayor] <withdrew> {the offer of ferry tickets at half price}.") == ["supports"] * 3
 
 
 def test_to_reject_a_plan_is_not_to_deny_it() -> None:

@@ -75,9 +75,11 @@ def origins(members: Sequence[Member], copied: Collection[Copied]) -> Origins:
     return _counted(clusters, supporting, voices, copied)
 
 
-def _order(member: Member) -> tuple[str, int, int]:
-    """Earlier days first and undated documents last; then as the ledger has them."""
-    return member.told.paper.day or UNDATED, member.told.paper.id, member.told.number
+def _order(member: Member) -> tuple[str, str, str, str, int, int]:
+    """Earlier days first and undated documents last; those of one day in an order in which every ledger has them."""
+    paper = member.told.paper
+    known = (paper.published or "", paper.outlet or "", paper.name)
+    return paper.day or UNDATED, *known, member.told.number, paper.id
 
 
 # ---- who is heard ----
@@ -129,7 +131,10 @@ def _follows(supporting: Sequence[Member], voices: Sequence[_Voice], copied: Col
     for group in same.values():
         leaders: list[int] = []
         for i in sorted(group, key=lambda i: (voices[i].rank, i)):
-            leader = next((j for j in leaders if _is_copied(i, j, supporting, voices)), None)
+            # Who names the outlet that he has it from has it from no other.
+            cited = voices[i].cites
+            possible = (j for j in leaders if cited is None or voices[j].outlet == cited)
+            leader = next((j for j in possible if _is_copied(i, j, supporting, voices)), None)
             if leader is not None:
                 found[i] = leader
             elif len(leaders) < MOST_DESCRIBED:
@@ -284,6 +289,10 @@ def _join_own(
             groups.join(i, first.setdefault(f"agency {parties.outlet_key(agency)}", i))
         else:
             groups.join(i, first.setdefault(voices[i].outlet, i))
+    for i, j in follows.items():
+        # Whichever of two own voices was copied from the other, they are one.
+        if voices[i].sort == voices[j].sort == "unknown" and j not in credited and voices[i].outlet in first:
+            groups.join(i, first[voices[i].outlet])
     return credited
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.claims.told import Place, Told
-from sayso.claims.words import names, stems, telling
+from sayso.claims.words import LONGEST, names, stems, telling
 
 REACH = 300
 """Characters before and after a statement in which its sentence is looked for."""
@@ -54,7 +54,12 @@ def traits(told: Told) -> Traits:
     text = told.paper.text
     start, end = sentence(text, (*told.source, *told.cue, *told.content))
     # After a space even the first word may be a name.
-    content, around, title = _wording(f" {told.words}"), _wording(text[start:end]), _wording(told.paper.title or "")
+    content, around, title = (
+        _wording(words[:LONGEST]) for words in (f" {told.words}", text[start:end], told.paper.title or "")
+    )
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(content.order):
+        places.setdefault(word, []).append(place)
     return Traits(
         told,
         content.order,
@@ -64,12 +69,12 @@ def traits(told: Told) -> Traits:
         around.names,
         content.numbers,
         around.numbers,
-        frozenset(_wording(told.chain[-1].name).words) if told.chain else frozenset(),
+        frozenset(_wording(told.chain[-1].name[:LONGEST]).words) if told.chain else frozenset(),
         frozenset(stem for start, end in told.cue for stem in stems(text[start:end])),
         frozenset(_days(told, start, end)),
         title.words,
         _direction(told.vector),
-        content.places,
+        places,
         (content.weight, around.weight, title.weight),
     )
 
@@ -82,7 +87,6 @@ class _Wording:
     words: dict[str, float]
     names: frozenset[str]
     numbers: frozenset[str]
-    places: dict[str, list[int]]
     weight: float
 
 
@@ -90,11 +94,8 @@ class _Wording:
 def _wording(text: str) -> _Wording:
     order = stems(text)
     words = telling(order)
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(order):
-        places.setdefault(word, []).append(place)
-    numbers = frozenset(word for word in places if word[0].isdigit())
-    return _Wording(tuple(order), words, names(text), numbers, places, sum(words.values()))
+    numbers = frozenset([word for word in words if word[0].isdigit()])
+    return _Wording(tuple(order), words, names(text), numbers, sum(words.values()))
 
 
 def sentence(text: str, places: tuple[Place, ...]) -> Place:

@@ -84,9 +84,11 @@ def join_all(
         # Another statement of these may have founded a claim with it.
         if id_ not in around.claims:
             _join_one(connection, id_, around, judged, changes)
+    _add_members(connection, around)
     for id_ in comparable:
         _unite(connection, id_, around, judged, changes)
-    _add_answers(connection, tolds, around, judged, changes)
+    _add_answers(tolds, around, judged, changes)
+    _add_members(connection, around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ class _Around:
 
     `neighbours` leads from each of them to others, the nearest first; `claims` from statements to their claims, `held`
     from claims to the statements that speak for them, `places` to the last place there; `compared` has what statements
-    are compared by, as far as somebody asked.
+    are compared by, as far as somebody asked, `apart` the pairs of claims that were found not to be one, and `joined`
+    the rows of members that are still to be added.
     """
 
     neighbours: Mapping[int, Sequence[int]]
@@ -105,6 +108,8 @@ class _Around:
     held: dict[int, list[int]]
     places: dict[int, int]
     compared: dict[int, Traits]
+    apart: set[frozenset[int]]
+    joined: list[dict[str, object]]
 
     def traits(self, id_: int) -> Traits:
         found = self.compared.get(id_)
@@ -128,7 +133,7 @@ def _join_one(connection: Connection, id_: int, around: _Around, judged: InForce
     if joined is not None:
         near = around.ids[joined.near]
         claim = joined.claim if joined.claim is not None else _found_claim(connection, near, id_, around, changes)
-        _join(connection, claim, id_, near, around, changes)
+        _join(claim, id_, near, around, changes)
 
 
 def _unite(connection: Connection, id_: int, around: _Around, judged: InForce, changes: Changes) -> None:
@@ -137,20 +142,21 @@ def _unite(connection: Connection, id_: int, around: _Around, judged: InForce, c
         own, its = around.claims.get(id_), around.claims.get(other)
         if own is None or its is None or own == its:
             continue
-        if not may_be_one(around.traits(id_), around.traits(other)):
+        both = frozenset((own, its))
+        if both in around.apart or not may_be_one(around.traits(id_), around.traits(other)):
             continue
         if not are_one(around.members(own), around.members(its)):
+            around.apart.add(both)
             continue
         kept = make_one(connection, [id_, other], around.claims, judged, changes)
         if kept is not None:
             gone = own if kept == its else its
             around.held[kept] = (around.held[kept] + around.held.pop(gone))[:HELD_AGAINST]
             around.places[kept] += around.places.pop(gone)
+            around.apart.clear()
 
 
-def _add_answers(
-    connection: Connection, tolds: Mapping[int, Told], around: _Around, judged: InForce, changes: Changes
-) -> None:
+def _add_answers(tolds: Mapping[int, Told], around: _Around, judged: InForce, changes: Changes) -> None:
     """Join statements that only answer a member of their document (“the ministry denied this”) to its claim."""
     if not any(one.answers for one in tolds.values()):
         return
@@ -159,7 +165,7 @@ def _add_answers(
     for one in answering(tolds.values(), members):
         answered = next(ids[one.paper.id, number] for number, _ in one.answers if (one.paper.id, number) in members)
         if not judged.apart.get(ids[one.key]):
-            _join(connection, around.claims[answered], ids[one.key], answered, around, changes)
+            _join(around.claims[answered], ids[one.key], answered, around, changes)
 
 
 def _around(connection: Connection, nearest: Nearest, tolds: Mapping[int, Told], judged: InForce) -> _Around:
@@ -190,7 +196,7 @@ def _around(connection: Connection, nearest: Nearest, tolds: Mapping[int, Told],
         id_: [other for other in dict.fromkeys(some) if other in known and is_comparable(known[other])]
         for id_, some in near.items()
     }
-    return _Around(neighbours, known, {one.key: id_ for id_, one in known.items()}, claims, held, places, {})
+    return _Around(neighbours, known, {one.key: id_ for id_, one in known.items()}, claims, held, places, {}, set(), [])
 
 
 _CLAIMS: BindParameter[list[int]] = bindparam("claims", expanding=True)
@@ -198,6 +204,8 @@ _FIRST = text(f"""SELECT claim.id, member.statement_id FROM claim JOIN member ON
     AND member.place <= COALESCE((SELECT other.place FROM member AS other WHERE other.claim_id = claim.id
         ORDER BY other.place LIMIT 1 OFFSET {HELD_AGAINST - 1}), 2147483647)
     WHERE claim.id IN :claims ORDER BY claim.id, member.place""").bindparams(_CLAIMS)
+_NEW_MEMBER = insert(schema.member)
+_NEW_CLAIM = insert(schema.claim).returning(schema.claim.c.id)
 _LAST = text("""SELECT claim.id, (SELECT member.place FROM member WHERE member.claim_id = claim.id
     ORDER BY member.place DESC LIMIT 1) AS place FROM claim WHERE claim.id IN :claims""").bindparams(_CLAIMS)
 
@@ -231,30 +239,39 @@ def _found_claim(connection: Connection, first: int, second: int, around: _Aroun
     claim = new_claim(connection, first)
     around.held[claim] = []
     around.places[claim] = 0
-    _join(connection, claim, first, second, around, changes)
+    _join(claim, first, second, around, changes)
     return claim
 
 
-def _join(connection: Connection, claim: int, id_: int, near: int, around: _Around, changes: Changes) -> None:
+def _join(claim: int, id_: int, near: int, around: _Around, changes: Changes) -> None:
     around.claims[id_] = claim
     around.places[claim] += 1
     if len(around.held[claim]) < HELD_AGAINST:
         around.held[claim].append(id_)
-    add_member(connection, claim, id_, around.places[claim], near)
+    around.joined.append(_member(claim, id_, around.places[claim], near))
     changes.joined[claim].append(id_)
+
+
+def _add_members(connection: Connection, around: _Around) -> None:
+    if around.joined:
+        connection.execute(_NEW_MEMBER, around.joined)
+        around.joined.clear()
 
 
 def new_claim(connection: Connection, wording: int) -> int:
     """Make a claim, which is worked out when it is settled; give its number."""
     empty = {"wording_id": wording, "development": False, "low": 0, "high": 0}
     empty |= {"statements": 0, "documents": 0, "weighed": 0}
-    return int(connection.execute(insert(schema.claim).values(empty).returning(schema.claim.c.id)).scalar_one())
+    return int(connection.execute(_NEW_CLAIM, empty).scalar_one())
 
 
 def add_member(connection: Connection, claim: int, statement: int, place: int, near: int | None) -> None:
     """Make a statement a member of a claim; its stance is worked out when that is settled."""
-    row = {"statement_id": statement, "claim_id": claim, "place": place, "near_id": near, "stance": "supports"}
-    connection.execute(insert(schema.member), row)
+    connection.execute(_NEW_MEMBER, _member(claim, statement, place, near))
+
+
+def _member(claim: int, statement: int, place: int, near: int | None) -> dict[str, object]:
+    return {"statement_id": statement, "claim_id": claim, "place": place, "near_id": near, "stance": "supports"}
 
 
 def bind(connection: Connection, judged: InForce, changes: Changes) -> None:

@@ -357,7 +357,8 @@ def _read(connection: Connection, path: Path | None) -> tuple[_Cover | None, Nea
         return None, Near()
     if len(graph) != sizes.leaders:
         return None, Near()
-    ids, leaders, followers = np.split(numbers, np.cumsum(counts)[:2])
+    # As arrays and not as files, of which each number that is looked at costs more.
+    ids, leaders, followers = np.split(np.asarray(numbers), np.cumsum(counts)[:2])
     return cover, Near(_Index(graph, path, ids, leaders, followers, vectors))
 
 

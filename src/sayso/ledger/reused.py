@@ -149,6 +149,9 @@ def _group(
     numbers = list(dict.fromkeys(number for both in linked for number in both if number not in pair))[:MOST_AROUND]
     documents |= fetched(connection, set(numbers) - documents.keys())
     for number in numbers:
+        if all(each.how == "cited" for each in documents[number].shown):
+            # It could explain nothing, and comparing takes long.
+            continue
         beside = passages(one.words, documents[number].words)
         if any(_overlap(here.left, there.left) for here in what.passages for there in beside):
             yield documents[number]

@@ -138,12 +138,13 @@ def _tolds(connection: Connection, ids: Sequence[int]) -> dict[int, Told]:
 
 
 def _papers(connection: Connection, documents: Sequence[int]) -> dict[int, Paper]:
-    times: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in _rows(connection, _TIMES, documents):
-        times[row.document_id].append(row)
+    rows = _rows(connection, _DOCUMENTS, documents)
+    bodies = {row.id: with_nul(row.text, row.nuls) for row in rows}
+    times: defaultdict[int, list[Time]] = defaultdict(list)
+    for number, start, end, type_, value in map(tuple, _rows(connection, _TIMES, documents)):
+        times[number].append(Time(start, end, bodies[number][start:end], restored(type_), restored(value)))
     found = {}
-    for row in _rows(connection, _DOCUMENTS, documents):
-        body = with_nul(row.text, row.nuls)
+    for row in rows:
         found[row.id] = Paper(
             id=row.id,
             article=row.article_id,
@@ -154,11 +155,8 @@ def _papers(connection: Connection, documents: Sequence[int]) -> dict[int, Paper
             published=restored(row.published),
             day=row.day,
             url=restored(row.url),
-            text=body,
-            times=tuple(
-                Time(time.start, time.end, body[time.start : time.end], restored(time.type), restored(time.value))
-                for time in times[row.id]
-            ),
+            text=bodies[row.id],
+            times=tuple(times[row.id]),
         )
     return found
 
