@@ -245,6 +245,8 @@ def test_judging_and_disputes(ledger: str, capsys: pytest.CaptureFixture[str], m
     assert json.loads(run("disputes", "--format", "json")[1])[0]["conflict"] == "denial"
     code, out, _ = ran(capsys, monkeypatch, "claims", "--ledger", ledger, "merge", "1", "2", "--as", "berta")
     assert (code, out.splitlines()[0]) == (0, "One claim now, 1.")
+    code, _, err = run("claims", "merge", "2", "2")
+    assert (code, "name two or more" in err) == (2, True)
     code, _, err = run("claims", "merge", "1", "2")
     assert code == 2
     assert "no claim has the number 2" in err

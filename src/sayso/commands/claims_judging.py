@@ -40,6 +40,8 @@ def merge(claims: tuple[str, ...], judge: str | None, ledger: str) -> None:
     from sayso.ledger import judging_claims
     from sayso.ledger.rows import now
 
+    if len(set(claims)) < 2:
+        raise click.UsageError("one claim alone cannot be merged; name two or more")
     who = judge_name(judge)
     with writing_ledger(ledger) as connection:
         made, kept = judging_claims.merge(connection, [_meant(each) for each in claims], who, now())
