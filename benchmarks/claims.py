@@ -6,8 +6,9 @@ For ledgers of 10,000, 100,000 and 1,000,000 statements:
   as `sayso add` does it for a document alone; its ratio to that in the smallest ledger and to reading the document;
 - recall: of the 12 nearest statements by exhaustive search, the share that is found.
 
-There is no million of statements to read here, so the ledgers are made of real readings with their vectors. All
-readings together are one world, in which some documents are reprinted, whole or in part, by up to eight other outlets.
+There is no million of statements to read here, so the ledgers are made of real readings with their vectors.
+Those that fill the smallest ledger are one world, in which some documents are reprinted, whole or in part, by up to
+eight other outlets, so that in larger ledgers no more is told of one matter, but of more matters.
 The first world is as it was read, and linked by `link`, document by document. In each further one other names and
 numbers, and of the rarer words every third, stand for those that were read: the same ones in all of its documents, so
 that these have claims in common as the real ones do, and passages; of other worlds they have like statements at most.
@@ -79,6 +80,8 @@ REPRINTED, REPRINTS = 0.1, 8
 """The part of documents that other outlets reprint, and how many do at most."""
 DAYS = 40
 """Days from one world to the next."""
+LARGE = 25
+"""Statements of a rather long document."""
 ALL = 1_000_000_000
 WORD = re.compile(r"[^\W\d_]+|\d+")
 
@@ -296,6 +299,16 @@ def _spans(one: Statement) -> tuple[Span, ...]:
     return (*one.source, *one.cue, *one.content, *(one.hedges or ()), *(one.conditions or ()))
 
 
+def enough(readings: Sequence[Reading]) -> int:
+    """How many readings make a world that fills the smallest ledger and has those besides that are measured."""
+    room = SIZES[0] + MEASURED * LARGE
+    for number, _, one in documents(Pool(readings, [], {}), 0):
+        room -= len(one.document.statements)
+        if room < 0:
+            return number
+    return len(readings)
+
+
 def documents(pool: Pool, world: int) -> Iterator[tuple[int, str, Reading]]:
     """The documents of a world, each with the number of what was read and its name in the first world; a reprint
     follows what it reprints."""
@@ -490,14 +503,15 @@ def main() -> None:
     reader = open_reader(MODEL, 1)
     there = args.articles or [path for path in DEFAULT if path.exists()]
     some = mixed([articles(path) for path in there or sorted(Path("examples").glob("*.txt"))])
-    pool = pooled(read(some, reader, args.work / "readings.msgpack"), reader)
+    readings = read(some, reader, args.work / "readings.msgpack")
+    pool = pooled(readings[: enough(readings)], reader)
     print(f"{len(pool.readings)} readings; exchanging words leaves a cosine of {pool.cosine:.2f}", flush=True)
 
     early = [n for n, one in enumerate(pool.readings) if one.document.statements]
     reach = bisect.bisect(np.cumsum([len(pool.readings[n].document.statements) for n in early]), SIZES[0] // 2)
     apart = set(early[: max(reach, 1) : max(1, reach // MEASURED)][:MEASURED])
     measured = [pool.readings[n] for n in sorted(apart)]
-    article = {read.document.id: one for read, one in zip(pool.readings, some, strict=True)}
+    article = {read.document.id: one for read, one in zip(readings, some, strict=True)}
     paths = []
     for size in [size for size in SIZES if size <= args.statements]:
         path = args.work / f"{size}.db"
@@ -506,11 +520,11 @@ def main() -> None:
             continue
         making = path.with_suffix(".making")
         making.unlink(missing_ok=True)
-        for name, without in (("world", apart), ("template", set())) if size > SIZES[0] else ():
-            if not (args.work / f"{name}.db").exists():
-                linked(args.work / f"{name}.db", (one for n, _, one in documents(pool, 0) if n not in without), ALL)
         if size > SIZES[0]:
-            grown(making, args.work / "world.db", args.work / "template.db", pool, size)
+            template = args.work / "template.db"
+            if not template.exists():
+                linked(template, (one for *_, one in documents(pool, 0)), ALL)
+            grown(making, paths[0], template, pool, size)
         else:
             linked(making, (one for n, _, one in documents(pool, 0) if n not in apart), size)
         os.replace(making, path)

@@ -111,3 +111,16 @@ def test_a_claim_that_is_told_very_often(connection: Connection) -> None:
     assert (row.first_day, row.last_day) == ("2031-05-01", "2031-05-28")
     places = list(connection.scalars(text("SELECT place FROM member ORDER BY place")))
     assert places == list(range(1, 601))
+
+
+def test_claims_and_stances_have_plain_views(connection: Connection) -> None:
+    add(connection, told("Courier", HARBOUR, id="a"), told("Post", HARBOUR_TOO, id="b"))
+    (claim,) = connection.execute(text("SELECT * FROM claims")).mappings()
+    assert claim["text"] in HARBOUR + HARBOUR_TOO
+    assert (claim["statements"], claim["documents"], claim["conflict"]) == (2, 2, None)
+    rows = connection.execute(text("SELECT * FROM stances ORDER BY statement")).mappings().all()
+    assert [(row["claim"], row["outlet"], row["stance"]) for row in rows] == [
+        (claim["claim"], "Courier", "supports"),
+        (claim["claim"], "Post", "supports"),
+    ]
+    assert claim["wording"] in {row["statement"] for row in rows}

@@ -22,7 +22,18 @@ _CHAIN = {
 _CURRENT = """JOIN document ON document.id = statement.document_id
     JOIN article ON article.id = document.article_id AND article.current_id = document.id"""
 
-NAMES = ("documents", "statements", "sources", "chains", "answers", "versions", "changes", "copies")
+NAMES = (
+    "documents",
+    "statements",
+    "sources",
+    "chains",
+    "answers",
+    "versions",
+    "changes",
+    "copies",
+    "claims",
+    "stances",
+)
 
 
 def views(dialect: str) -> tuple[str, ...]:
@@ -97,4 +108,16 @@ def views(dialect: str) -> tuple[str, ...]:
         copy.share, copy.quoted, other.id AS other, other.outlet AS other_outlet, other.day AS other_day,
         other.title AS other_title
     FROM copy JOIN document ON document.id = copy.document_id JOIN document AS other ON other.id = copy.other_id""",
+        f"""CREATE VIEW claims AS
+    SELECT claim.id AS claim, {words("statement.content")} AS text, claim.conflict, claim.development,
+        claim.low AS origins_low, claim.high AS origins_high, claim.statements, claim.documents, claim.first_day,
+        claim.last_day, {statement_id("statement")} AS wording
+    FROM claim JOIN statement ON statement.id = claim.wording_id
+    JOIN document ON document.id = statement.document_id""",
+        f"""CREATE VIEW stances AS
+    SELECT member.claim_id AS claim, {statement_id("statement")} AS statement, member.stance, document.outlet,
+        document.day, {words("statement.content")} AS content, {_CHAIN[dialect]} AS chain, document.id AS document,
+        document.title, document.url
+    FROM member JOIN statement ON statement.id = member.statement_id
+    JOIN document ON document.id = statement.document_id""",
     )

@@ -62,3 +62,22 @@ CREATE TABLE judged_statement (
     CONSTRAINT fk_judged_statement_judgement_id FOREIGN KEY(judgement_id) REFERENCES claim_judgement (id),
     CONSTRAINT fk_judged_statement_statement_id FOREIGN KEY(statement_id) REFERENCES statement (id)
 );
+
+CREATE VIEW claims AS
+    SELECT claim.id AS claim, (SELECT string_agg(substr(document.text, 1 + CAST(pair ->> 0 AS INTEGER),
+        CAST(pair ->> 1 AS INTEGER) - CAST(pair ->> 0 AS INTEGER)), ' … ' ORDER BY place)
+        FROM jsonb_array_elements(CAST(statement.content AS JSONB)) WITH ORDINALITY AS piece(pair, place)) AS text, claim.conflict, claim.development,
+        claim.low AS origins_low, claim.high AS origins_high, claim.statements, claim.documents, claim.first_day,
+        claim.last_day, statement.document_id || '.s' || statement.number AS wording
+    FROM claim JOIN statement ON statement.id = claim.wording_id
+    JOIN document ON document.id = statement.document_id;
+
+CREATE VIEW stances AS
+    SELECT member.claim_id AS claim, statement.document_id || '.s' || statement.number AS statement, member.stance, document.outlet,
+        document.day, (SELECT string_agg(substr(document.text, 1 + CAST(pair ->> 0 AS INTEGER),
+        CAST(pair ->> 1 AS INTEGER) - CAST(pair ->> 0 AS INTEGER)), ' … ' ORDER BY place)
+        FROM jsonb_array_elements(CAST(statement.content AS JSONB)) WITH ORDINALITY AS piece(pair, place)) AS content, (SELECT string_agg(appearance.name, ' ← ' ORDER BY link.place)
+        FROM link JOIN appearance ON appearance.id = link.appearance_id WHERE link.statement_id = statement.id) AS chain, document.id AS document,
+        document.title, document.url
+    FROM member JOIN statement ON statement.id = member.statement_id
+    JOIN document ON document.id = statement.document_id;

@@ -63,3 +63,21 @@ CREATE TABLE judged_statement (
     CONSTRAINT fk_judged_statement_statement_id FOREIGN KEY(statement_id) REFERENCES statement (id)
 )
  WITHOUT ROWID;
+
+CREATE VIEW claims AS
+    SELECT claim.id AS claim, (SELECT group_concat(substr(document.text, 1 + json_extract(value, '$[0]'),
+        json_extract(value, '$[1]') - json_extract(value, '$[0]')), ' … ') FROM json_each(statement.content)) AS text, claim.conflict, claim.development,
+        claim.low AS origins_low, claim.high AS origins_high, claim.statements, claim.documents, claim.first_day,
+        claim.last_day, statement.document_id || '.s' || statement.number AS wording
+    FROM claim JOIN statement ON statement.id = claim.wording_id
+    JOIN document ON document.id = statement.document_id;
+
+CREATE VIEW stances AS
+    SELECT member.claim_id AS claim, statement.document_id || '.s' || statement.number AS statement, member.stance, document.outlet,
+        document.day, (SELECT group_concat(substr(document.text, 1 + json_extract(value, '$[0]'),
+        json_extract(value, '$[1]') - json_extract(value, '$[0]')), ' … ') FROM json_each(statement.content)) AS content, (SELECT group_concat(name, ' ← ') FROM (
+        SELECT appearance.name AS name FROM link JOIN appearance ON appearance.id = link.appearance_id
+        WHERE link.statement_id = statement.id ORDER BY link.place)) AS chain, document.id AS document,
+        document.title, document.url
+    FROM member JOIN statement ON statement.id = member.statement_id
+    JOIN document ON document.id = statement.document_id;
