@@ -46,7 +46,7 @@ BOUNDS = {
     "Nearly 100 people died.": ("Nearly 100", 90, 100),
     "20+ people died.": ("20+", 20, None),
     "Six or more people died.": ("Six or more", 6, None),
-    "Dozens of people died.": ("Dozens", 20, 150),
+    "Dozens of people died.": ("Dozens", 20, 100),
     "Several people died.": ("Several", 2, None),
     "Several hundred people died.": ("Several hundred", 200, 1000),
     "Tens of thousands of people died.": ("Tens of thousands", 20_000, 100_000),

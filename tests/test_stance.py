@@ -37,8 +37,6 @@ def told(id: int, sentence: str) -> Told:
         "[The ferry company] <said> {there was no evidence that a ferry hit the bridge}.",
         "[The ferry company] <said> {the reports that a ferry hit the bridge were false}.",
         "[The ferry company] <does not believe> {that a ferry hit the bridge}.",
-        "[An earlier version of this article] <said> {that a ferry had hit the Sallow bridge}.",
-        "[The Courier] <has retracted its report> {that a ferry had hit the bridge}.",
         "The Sallow bridge was not hit by a ferry.",
         "It is not true that a ferry hit the bridge.",
         "The ferry didn’t hit the bridge.",
@@ -46,6 +44,14 @@ def told(id: int, sentence: str) -> Told:
         "[The captain] <said>: {“It never happened.”}",
         "[The captain] <called> {the allegations baseless}.",
         "[The captain] <said> {she had done nothing wrong}.",
+        "[The inquiry] <found> {no evidence of a ferry hitting the bridge}.",
+        "[The inquiry] <did not establish> {that a ferry hit the bridge}.",
+        "[The inquiry] <had not found> {that a ferry hit the bridge}.",
+        "[Nothing in the letters] <supports> {reports that a ferry hit the bridge}.",
+        "[The mayor] <said> {, though, that the report did not contain enough evidence that a ferry hit the bridge}.",
+        "[The ferry company] <tried> {to push back against reports that a ferry hit the bridge}.",
+        "A ferry never, ever hit the bridge.",
+        "There was a lack of ferry hits on the bridge.",
     ],
 )
 def test_denials(denial: str) -> None:
@@ -69,6 +75,13 @@ def test_denials(denial: str) -> None:
         "A ferry hit the bridge, and the captain refused to comment.",
         "[The mayor] <said> {a ferry hit the bridge, which could not be repaired}.",
         "[The mayor] <said> {a ferry with no lights hit the bridge}.",
+        "It was not the first time that a ferry hit the bridge.",
+        "No ferry has hit the bridge more often than this one.",
+        "No other ferry has hit the bridge.",
+        "The ferry did what a barge did not a week ago, and hit the bridge.",
+        "[The mayor] <vowed> {to prevent ferries from hitting the bridge}.",
+        "[The mayor] <asked> {for a bridge that is not grey after a ferry hit it}.",
+        "[Mr. Olund] <said> {Mr. Berg could not be more sure that a ferry hit the bridge}.",
     ],
 )
 def test_a_negation_of_something_else_is_no_denial(support: str) -> None:
@@ -85,6 +98,8 @@ def test_a_negation_of_something_else_is_no_denial(support: str) -> None:
         "[The Courier] <could not verify> {that a ferry hit the bridge}.",
         "Whether a ferry hit the bridge is not known.",
         "Did a ferry hit the bridge?",
+        "[The police] <could not establish> {that a ferry hit the bridge}.",
+        "The Courier gave no evidence that a ferry hit the bridge.",
     ],
 )
 def test_questions(question: str) -> None:
@@ -94,6 +109,59 @@ def test_questions(question: str) -> None:
 def test_what_all_say_did_not_happen_all_support() -> None:
     assert of("The school was not hit.", "[The mayor] <said> {the school was not hit}.") == ["supports"] * 2
     assert of("[Berg] <denied> {that the school was hit}.", "The school was not hit.") == ["supports"] * 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "[Olund] <vowed> {never to let the island down}.",
+            "[Olund] <said>: {“I will never, ever let the island down.”}",
+        ),
+        (
+            "[She] <said> {she never saw the letter}.",
+            "[She] <said> {she was not aware of anyone having seen the letter}.",
+        ),
+        (
+            "[They] <say> {the letters refute her past assertions}.",
+            "[They] <say> {the letters “refute” her “past assertions”}.",
+        ),
+        ("The island found no evidence of collusion.", "[The judge] <did not find> {that the islanders had colluded}."),
+        ("The letters are secret.", "[Berg] <said> {the letters are secret by name, but they are not secret to me}."),
+        ("[Olund] <said> {it must not happen again}.", "[Olund] <wants> {to prevent it from ever happening again}."),
+    ],
+)
+def test_those_who_say_the_same_with_a_not_agree(one: str, other: str) -> None:
+    assert of(one, other) == ["supports"] * 2
+
+
+def test_a_not_denies_only_what_others_say_together_with_the_rest_of_its_clause() -> None:
+    assert of("The council asked for the full report.", "[Berg] <said> {nobody asked Olund, who has the report}.") == [
+        "supports",
+        "supports",
+    ]
+
+
+def test_who_says_that_it_is_not_so_denies_with_one_who_denies_it() -> None:
+    assert of(
+        "[The Courier] <said> {the mill takes water from the lake}.",
+        "[The owners] <denied> {that they give the mill a pipe to the lake}.",
+        "[Olund] <said> {we do not lay any pipe for the mill at the lake}.",
+    ) == ["supports", "denies", "denies"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "[The judge] <said> {Olund and Berg colluded on the price}.",
+            "[Olund] <said> {there was no collusion on the price}.",
+        ),
+        ("[Berg] <said> {he had spoken to Olund}.", "[The lawyer] <said> {Mr. Berg was not speaking to Olund}."),
+    ],
+)
+def test_other_forms_of_a_word_are_denied_too(one: str, other: str) -> None:
+    assert of(one, other) == ["supports", "denies"]
 
 
 def test_denials_of_what_nobody_claims_are_denials() -> None:
@@ -115,16 +183,6 @@ def test_who_denies_it_does_not_support_it_in_other_words() -> None:
     denied = "[Olund] <denied> {that she had sold the ferry}."
     assert of(denied, "[Olund] <called> {the sale of the ferry a fairy tale}.") == ["denies"] * 2
     assert of(denied, "[Berg] <called> {the sale of the ferry a shame}.") == ["denies", "supports"]
-
-
-def test_what_is_taken_back_names_the_words() -> None:
-    found = stances([*paper(1, HIT), *paper(2, "[The Courier] <withdrew its report> {that a ferry had hit it}.")])
-    assert found[1] == ("denies", "withdrawn: “withdrew”")
-
-
-def test_to_withdraw_an_offer_is_not_to_deny_it() -> None:
-    plan = "[The mayor] <promised> {ferry tickets at half price}."
-    assert of(plan, plan, "[The mayor] <withdrew> {the offer of ferry tickets at half price}.") == ["supports"] * 3
 
 
 def test_to_reject_a_plan_is_not_to_deny_it() -> None:

@@ -28,6 +28,8 @@ def after(words: Words, start: int, limit: int) -> str:
             helped = True
         if word in MARKS or (word in counted.SAYING and not helped):
             return ""
+        if word in ("lost", "lose") and words.at(i + 2) in ("life", "lives"):
+            return "killed"
         found = counted.fate_of(word)
         if found is None:
             continue

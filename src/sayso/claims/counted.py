@@ -69,6 +69,8 @@ STOPS = PREPOSITIONS | listed(
 SAYING = listed("said says say told tells reported reports added according that")
 NOUN_WITHIN = 6
 """Words after a number among which what is counted is looked for."""
+BEFALLEN = listed("deaths fatalities martyrs injuries arrests")
+"""Nouns for what befell those counted, of which as many are told."""
 OTHERS = frozenset(["other", "others", "another", "more", "further", "additional"])
 
 
@@ -205,7 +207,7 @@ def counted_noun(words: Words, i: int, one: Amount) -> Counted:
                 return Counted(end, "", 1.0, PERSON, PERSON, befallen)
             continue
         if fate:
-            if fate[0] == "casualty" or word in ("deaths", "fatalities", "martyrs", "injuries"):
+            if fate[0] == "casualty" or word in BEFALLEN:
                 return Counted(j + 1, "", 1.0, PERSON, PERSON, fate[0])
             break
         if known:

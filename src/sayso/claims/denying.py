@@ -16,7 +16,7 @@ from typing import Literal
 from sayso.claims.told import Told
 from sayso.reading.answers.wording import DENYING
 from sayso.reading.answers.words import COMMON, stem
-from sayso.reading.clauses import BE, CLOSE, MARKS, MODALS, STOPS, VERBS, Word, listed, words
+from sayso.reading.clauses import ABBREVIATIONS, BE, CLOSE, MARKS, MODALS, STOPS, VERBS, Word, listed, words
 
 Sign = Literal["+", "-", "?"]
 
@@ -41,6 +41,12 @@ WITHDRAWING = listed(
 )
 """Words with which somebody takes back what he said."""
 REJECTING = listed("reject rejects rejected rejecting dismiss dismisses dismissed dismissing contradicts contradicted")
+PUSHING = {
+    **dict.fromkeys(("push", "pushes", "pushed", "pushing"), "back"),
+    **dict.fromkeys(("shoot", "shoots", "shot", "shooting"), "down"),
+    **dict.fromkeys(("brush", "brushed", "brushing", "laugh", "laughed", "laughing", "shrug", "shrugged"), "off"),
+}
+"""Verbs that reject with the word after them: "pushed back against the reports"."""
 REFUSING = listed("refuse refuses refused refusing decline declines declined declining fail fails failed failing")
 """Words that deny the verb that follows them with "to"."""
 REPORTED = listed(
@@ -52,8 +58,27 @@ GROUNDS = listed("evidence indication indications sign signs proof truth basis")
 """What there is none of where somebody says that it is not so: "no evidence that"."""
 PROOF = listed("evidence proof truth basis")
 """Those that a source has or has not; to give no sign is to say nothing."""
-RAISED = listed("believe believed believes think thinks thought expect expected case true correct accurate")
+HOLDING = listed("contain contains contained have has had find found see seen show shows showed any")
+"""What holds no evidence where somebody says that it is not so: "does not contain evidence that"."""
+GIVING = listed(
+    "give gives gave giving provide provides provided providing offer offers offered offering cite cites cited"
+)
+"""To give no evidence is to leave it open."""
+RAISED = listed(
+    "believe believed believes think thinks thought expect expected case true correct accurate appear appears "
+    "seem seems"
+)
 """Where these are negated, all that follows is denied: "does not believe that"."""
+FINDING = listed(
+    "find finds found establish established substantiate substantiated determine determined conclude concluded prove "
+    "proved proven show shows showed shown demonstrate demonstrated indicate indicates indicated suggest suggests "
+    "suggested support supports supported"
+)
+"""Where these are negated of something looked into, it is said not to be so: "did not establish that"."""
+THOUGHT = RAISED | FINDING | GROUNDS
+HINDERED = listed("can could cannot can't couldn't able unable yet")
+"""With these it is open what is found."""
+WHETHER = listed("whether if who what how why which when where")
 SPEAKING = listed(
     "say says said mention mentioned comment specify specified elaborate disclose disclosed tell told name named "
     "identify identified address addressed answer respond responded reply announce announced reveal revealed"
@@ -61,7 +86,7 @@ SPEAKING = listed(
 """Where these are negated, what follows is neither denied nor asserted."""
 KNOWING = listed(
     "know knows known knew clear certain sure verify verified confirm confirmed confirmation corroborate corroborated "
-    "establish established substantiate substantiated determine determined possible"
+    "possible"
 )
 """Where these are negated, what follows is left open: "it is not clear whether", "could not be verified"."""
 ASKING = listed("ask asks asked asking wonder wonders wondered wondering question questions questioned questioning")
@@ -84,6 +109,11 @@ LEAVING = listed(
     "only just merely simply necessarily least doubt question wonder matter all every everyone until mind as far"
 )
 """After a "not" or "no" these leave what is said as it is: "not only", "no doubt"."""
+RANKED = listed("first last alone new unusual uncommon surprising surprised")
+"""After a "not" and an article these say that there was more of it: "not the first time"."""
+COMPARED = listed("more better greater bigger worse harder stronger")
+"""With these and "than" a "no" tells of the most: "nobody has done more than"."""
+THAN_WITHIN = 24
 LESS = listed("less fewer more later longer")
 """After "no" these make a bound: "no fewer than twelve"."""
 PASSED = COMMON | listed("immediate immediately yet ever independently fully one apparently clearly actually still")
@@ -91,6 +121,17 @@ PASSED = COMMON | listed("immediate immediately yet ever independently fully one
 NEAR, REACH, FAR = 1, 3, 10_000
 """Words that are denied after "did not"; after "is not" and "no"; after "denied"."""
 BEING = listed("be been being")
+LEFT_OUT = listed("a an the this that these those last in on at by for with from when as until before after")
+"""Words that are no verb, so that a "did not" before them is about a verb told before."""
+GOES_ON = listed("saying adding calling insisting arguing telling noting claiming accusing")
+"""With these and a comma before them somebody goes on to say something else."""
+OWNED = listed("a an any the")
+"""Words after which a "have" before them is no past tense: "does not have a captain"."""
+MISSING = listed("lack absence")
+PREVENTING = listed("prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping")
+"""What these and "from" are about is neither said to be so nor not to be so."""
+OPENING = OUTRIGHT | REJECTING | REFUSING | OPEN | DOUBTING | PREVENTING | MISSING | frozenset(PUSHING)
+"""Words, other than a "not", that may do something with those after them."""
 JOINING = listed("and or")
 HELPING = MODALS | listed("do does did has have had")
 AHEAD = 4
@@ -98,7 +139,7 @@ AHEAD = 4
 
 
 NOT_SO = re.compile(
-    r"\b(?:never|not|n['’]t)\s+(?:have\s+|actually\s+)?happen(?:ed)?\b"
+    r"\b(?:never|(?:did|has|had)(?:\s+not|n['’]t))\s+(?:actually\s+)?happen(?:ed)?\b(?!\s+again)"
     r"|\bn(?:othing|['’]t\s+(?:do|done)\s+anything)\s+(?:wrong|improper|illegal|inappropriate)\b"
     r"|\bno\s+(?:truth|substance)\s+(?:to|in)\b"
     r"|^\W*(?:that|this|it|these|those)(?:['’]s|\s+(?:is|are|was|were))\s+(?:\w+\s+){0,2}?"
@@ -116,6 +157,59 @@ EARLIER_VERSION = re.compile(
 )
 """What a correction calls the article that it corrects."""
 NOT_FALSE = re.compile(r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:false|untrue|baseless|unfounded|groundless)\b", re.IGNORECASE)
+
+
+DERIVED = re.compile(r"(?:us|is|ens)ions?$")
+"""Nouns of verbs: collusion, decision, suspension."""
+DERIVED_FROM = {"usion": "ude", "usions": "ude", "ision": "ide", "isions": "ide", "ension": "end", "ensions": "end"}
+IRREGULAR = {
+    form: verb
+    for verb, forms in (
+        line.split(": ")
+        for line in """speak: spoke spoken
+meet: met
+know: knew known
+give: gave given
+take: took taken
+break: broke broken
+write: wrote written
+leave: left
+pay: paid
+buy: bought
+sell: sold
+hold: held
+keep: kept
+lose: lost
+win: won
+send: sent
+lead: led
+hide: hid hidden
+steal: stole stolen
+shoot: shot
+strike: struck
+fight: fought
+fall: fell fallen
+fly: flew flown
+go: went gone
+come: came
+see: saw seen
+hear: heard
+find: found
+begin: began begun
+choose: chose chosen
+drive: drove driven
+withdraw: withdrew withdrawn
+rise: rose risen
+sink: sank sunk
+teach: taught
+bring: brought
+build: built
+lie: lied lying
+deny: denial""".splitlines()
+    )
+    for form in forms.split()
+}
+"""Forms of verbs that their endings do not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +293,19 @@ def clauses(one: Told) -> tuple[Clause, ...]:
     """Give the words of a statement's cue and content, clause by clause, with the side that each is on."""
     text = one.paper.text
     cued = [word for start, end in one.cue for word in words(text, start, end)]
-    said = [word for start, end in one.content for word in words(text, start, min(end, start + LONGEST))]
+    said: list[list[Word]] = [[]]
+    for start, end in one.content:
+        piece = words(text, start, min(end, start + LONGEST))
+        if said[-1] and piece and (piece[0].capital or piece[0].is_mark):
+            said.append([])
+        said[-1] += piece
     made = []
-    for i, sentence in enumerate(_sentences(said[:MOST])):
-        made += _read(sentence, _governed(one, cued) if i == 0 else _Scope("+", 0, "", False))
-    return (*_read(cued[:MOST], _Scope("+", 0, "", False)), *made)
+    left = MOST
+    for i, sentence in enumerate(sentence for piece in said for sentence in _sentences(piece)):
+        made += _read(sentence[:left], _governed(one, cued) if i == 0 else _Scope("+", 0, "", False))
+        left -= min(left, len(sentence))
+    of_cue = _read(cued[:MOST], _Scope("+", 0, "", False))
+    return (*(tuple(replace(w, head=w.head and w.word not in THOUGHT) for w in clause) for clause in of_cue), *made)
 
 
 def _governed(one: Told, cued: Sequence[Word]) -> _Scope:
@@ -214,8 +316,10 @@ def _governed(one: Told, cued: Sequence[Word]) -> _Scope:
         return _Scope("-", FAR, mark, True)
     if one.act == "doubt" or (one.act == "ask" and (not cued or not ASKING.isdisjoint(plain))):
         return _Scope("?", FAR, mark, True)
-    if one.polarity == "negative":
-        if not KNOWING.isdisjoint(plain):
+    if one.polarity == "negative" or any(map(_negates, plain)) or _nothing(one):
+        if not FINDING.isdisjoint(plain) and HINDERED.isdisjoint(plain) and not _asks(one):
+            return _Scope("-", FAR, mark, True)
+        if not (KNOWING | FINDING).isdisjoint(plain):
             return _Scope("?", FAR, mark, True)
         if not PROOF.isdisjoint(plain) or (not RAISED.isdisjoint(plain) and any(map(_negates, plain))):
             return _Scope("-", FAR, mark, True)
@@ -223,11 +327,27 @@ def _governed(one: Told, cued: Sequence[Word]) -> _Scope:
     return _Scope("+", 0, "", False)
 
 
+def _nothing(one: Told) -> bool:
+    """Whether its source is nothing and nobody: "nothing in the letters suggests that"."""
+    start, end = one.source[0] if one.source else (0, 0)
+    return any(_negates(word.lower) for word in words(one.paper.text, start, min(end, start + HEAD))[:1])
+
+
+def _asks(one: Told) -> bool:
+    """Whether its content is a question: "whether the ferry hit the bridge"."""
+    start, end = one.content[0] if one.content else (0, 0)
+    return any(word.lower in WHETHER for word in words(one.paper.text, start, min(end, start + HEAD))[:1])
+
+
 def _sentences(said: Sequence[Word]) -> list[list[Word]]:
     made: list[list[Word]] = [[]]
     for i, word in enumerate(said):
         made[-1].append(word)
         following = said[i + 1] if i + 1 < len(said) else None
+        before = said[i - 1].lower if i else ""
+        initial = len(before) == 1 and following is not None and following.lower not in COMMON
+        if word.lower == "." and (before in ABBREVIATIONS or initial):
+            continue
         if word.lower in STOPS and following is not None and (following.capital or following.lower in CLOSE):
             made.append([])
     return [sentence for sentence in made if sentence]
@@ -242,9 +362,19 @@ def _read(sentence: Sequence[Word], base: _Scope) -> list[Clause]:
     made: list[list[Sided]] = [[]]
     scope = replace(base)
     main = True
+    opened = -1
     for at, word in enumerate(sentence):
         lower = word.lower
-        relative = lower == "that" and at + 1 < len(sentence) and sentence[at + 1].lower in VERBS
+        following = sentence[at + 1].lower if at + 1 < len(sentence) else ""
+        relative = lower == "that" and following in VERBS
+        if lower == "," and at == opened + 1 and (following in PASSED or following.endswith("ly")):
+            # "Never, ever": what is denied comes after.
+            continue
+        if lower in BUT and following == "," and at and sentence[at - 1].lower == ",":
+            # "The mayor, though, said".
+            continue
+        if scope.far and ((lower == "," and following in GOES_ON) or (lower in JOINING and following in VERBS)):
+            scope = replace(base)
         if lower in HARD or ((lower in BUT or relative) and not scope.far) or (lower == "," and not scope.far):
             if lower != ",":
                 made.append([])
@@ -259,10 +389,15 @@ def _read(sentence: Sequence[Word], base: _Scope) -> list[Clause]:
                 made[-1] = [replace(each, head=False) for each in made[-1]]
                 found = _Scope("+", found.left, f"{scope.mark} and {found.mark}", found.far)
             scope = found if main or found.sign != "-" else replace(found, left=0)
+            opened = at
         elif _judged(sentence, at):
             made = [[replace(s, sign="-", head=True, mark=f"“{_shown(sentence, at)}”") for s in c] for c in made]
         elif not word.is_mark and lower not in PASSED:
-            made[-1].append(Sided(_stem(word), lower, scope.sign, scope.left > 0, scope.mark))
+            # What is believed or found is denied, not the believing.
+            whole = scope.far and scope.sign == "-" and lower in THOUGHT
+            made[-1] += [
+                Sided(each, lower, scope.sign, scope.left > 0 and not whole, scope.mark) for each in _stems(lower)
+            ]
             scope.left = max(0, scope.left - 1)
     if scope.sign == "?" and scope.far and sum(s.head for clause in made for s in clause) <= 1:
         # "Who did it is not known": what is left open stands before.
@@ -270,8 +405,14 @@ def _read(sentence: Sequence[Word], base: _Scope) -> list[Clause]:
     return [tuple(clause) for clause in made if clause]
 
 
-def _stem(word: Word) -> str:
-    return word.lower if word.lower[0].isdigit() else stem(word.lower)
+@functools.lru_cache(maxsize=20_000)
+def _stems(lower: str) -> tuple[str, ...]:
+    """The stems of a word, more than one where hyphens join them: collusion and collude have one."""
+    if lower[0].isdigit():
+        return (lower,)
+    return tuple(
+        stem(IRREGULAR.get(part, DERIVED.sub(lambda m: DERIVED_FROM[m[0]], part))) for part in lower.split("-") if part
+    )
 
 
 def _shown(sentence: Sequence[Word], at: int) -> str:
@@ -282,11 +423,20 @@ def _shown(sentence: Sequence[Word], at: int) -> str:
 def _opens(sentence: Sequence[Word], at: int) -> _Scope | None:
     """What a word does with those after it, None if nothing."""
     lower = sentence[at].lower
+    if lower not in OPENING and not _negates(lower):
+        return None
     after = [word.lower for word in sentence[at + 1 : at + 1 + 2 * AHEAD]]
     mark = f"“{lower}”"
-    told = not REPORTED.isdisjoint(after[: AHEAD + 1])
+    said = [word for word in after if word[0].isalnum()]
+    told = not REPORTED.isdisjoint(said[: AHEAD + 1])
     if (lower in OUTRIGHT and (told or after[:1] == ["that"] or _takes_back(after))) or (lower in REJECTING and told):
         return _Scope("-", FAR, mark, True)
+    if PUSHING.get(lower) in after[:2] and told:
+        return _Scope("-", FAR, mark, True)
+    if lower in PREVENTING and "from" in after:
+        return _Scope(None, 0, mark, False)
+    if lower in MISSING and said[:1] == ["of"]:
+        return _Scope("-", REACH, mark, False)
     if lower in REFUSING and after[:1] == ["to"]:
         return _Scope("-", NEAR, mark, False)
     before = sentence[at - 1].lower if at else ""
@@ -297,25 +447,45 @@ def _opens(sentence: Sequence[Word], at: int) -> _Scope | None:
     if not _negates(lower):
         return None
     nearest = after[0] if after else ""
-    if before == "with" or (lower == "no" and nearest in MARKS):
+    if before in ("with", "or") or (lower == "no" and (nearest in MARKS or nearest == "other")):
+        # "With no lights", "whether or not", "no other ferry".
+        return None
+    if "could" in (before, lower.removesuffix("n't")) and "more" in said[:2]:
+        # "Could not be more": it is so indeed.
         return None
     if nearest in LEAVING or "only" in after[:AHEAD] or (lower == "no" and nearest in LESS):
         return None
-    first = next((w for w in after if w not in PASSED and w[0].isalnum() and not w.endswith("ly")), "")
+    if lower in NO or lower == "never":
+        later = [word.lower for word in sentence[at + 1 : at + 1 + THAN_WITHIN]]
+        if "than" in later and not COMPARED.isdisjoint(later[: later.index("than")]):
+            return None
+    first = next((w for w in said if w not in PASSED and not w.endswith("ly")), "")
     denied = f"{mark} before “{first}”" if first else mark
+    if first in RANKED:
+        return None
     if first in KNOWING:
         return _Scope("?", FAR, f"“{lower} … {first}”", True)
-    if first in SPEAKING:
+    grounds = next((word for word in said[: AHEAD + 1] if word in GROUNDS), None)
+    held = lower == "no" or not HOLDING.isdisjoint(said[:2])
+    if grounds and held and first not in FINDING:
+        sign: Sign = "?" if before in GIVING else "-"
+        return _Scope(sign, FAR, f"“{lower} … {grounds}”", True)
+    if first in FINDING and (grounds or "that" in said[:AHEAD] or not REPORTED.isdisjoint(said[: AHEAD + 2])):
+        sign = "?" if before in HINDERED or lower in HINDERED else "-"
+        return _Scope(sign, FAR, f"“{lower} … {first}”", True)
+    if first in SPEAKING or first == "aware":
         return _Scope(None, 0, mark, True)
     if first in TRUTH and "that" not in after[:AHEAD]:
         return None
-    if first in GROUNDS or first in RAISED:
+    if first in RAISED:
         return _Scope("-", FAR, f"“{lower} … {first}”", True)
     # "Did not leave the race" denies the leaving; "was not a race" and "no race" deny more.
-    if after[:1] == ["have"]:
+    if after[:1] == ["have"] and OWNED.isdisjoint(said[1:2]):
         # What should or would not have happened may have happened.
         return None
     helped = before in HELPING or lower.removesuffix("n't") in HELPING or lower in ("cannot", "can't", "won't")
+    if helped and lower not in NO and (said[:1] == ["do"] or not LEFT_OUT.isdisjoint(after[:1])):
+        return None
     return _Scope("-", NEAR if helped and BEING.isdisjoint(after[:2]) else REACH, denied, False)
 
 
@@ -327,6 +497,8 @@ def _takes_back(after: Sequence[str]) -> bool:
 def _judged(sentence: Sequence[Word], at: int) -> bool:
     """Whether the word calls what stands before it false: "the reports that … are false", "this is not true"."""
     lower = sentence[at].lower
+    if lower not in FALSE and lower not in TRUTH:
+        return False
     before = [word.lower for word in sentence[max(0, at - AHEAD) : at]]
     negated = any(map(_negates, before))
     if not ((lower in FALSE and not negated) or (lower in TRUTH and negated)):

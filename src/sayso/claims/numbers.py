@@ -26,7 +26,7 @@ SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 VAGUE: dict[str, tuple[float, float | None]] = {
     "tens": (20, 100),
-    "dozens": (20, 150),
+    "dozens": (20, 100),
     "scores": (40, 200),
     "hundreds": (200, 2_000),
     "thousands": (2_000, 20_000),
@@ -41,6 +41,9 @@ VAGUE: dict[str, tuple[float, float | None]] = {
 """From where to where words for unclear numbers reach. They are wide: "several" is not wrong of forty."""
 TENFOLD = ("tens", "dozens", "scores", "hundreds", "thousands")
 PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}
+
+BEGINNING = frozenset((*VAGUE, *SMALL, *TENS, "a", "an", "half", "most", "nearly", "almost", "majority"))
+"""Words with which a number may begin that is not in figures."""
 
 LEAST, MOST, ABOUT = "least", "most", "about"
 BEFORE = {
@@ -167,7 +170,9 @@ def amounts(words: Words) -> list[Amount]:
     made: list[Amount] = []
     i = 0
     while i < len(words.lower):
-        one = amount(words, i, made[-1].end if made else 0)
+        word = words.lower[i]
+        begins = word in BEGINNING or word[0] in "0123456789"
+        one = amount(words, i, made[-1].end if made else 0) if begins else None
         if one is None:
             i += 1
         else:

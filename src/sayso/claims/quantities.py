@@ -24,6 +24,12 @@ STEM = 5
 
 JOINT = re.compile(r"\s*(?:,|,?\s*(?:and|including|among them|(?:were|was|are|is) among(?: the)?))\s*", re.IGNORECASE)
 LONGEST_JOINT = 30
+LIST_JOINT = re.compile(r"\s*(?:,|,?\s*and)\s*", re.IGNORECASE)
+MORE_BEFORE = re.compile(r"\b(?:an?|one|another)\s+\w+(?:\s+\w+)?\s*(?:,|and)\s*$", re.IGNORECASE)
+MORE_AFTER = re.compile(
+    r"\s*(?:,\s*)?(?:and|plus|with|as well as)\s+(?:\w+\s+)?(?:an?|another|others?|more|several)\b", re.IGNORECASE
+)
+"""What shows that a list of people goes on with some that no number is told of."""
 ARMED = {"fighter", "soldier"}
 """Sorts of people that one outlet calls the one and another the other."""
 EARLIER = frozenset(["earlier", "previous", "previously", "initial", "initially", "prior", "former"])
@@ -126,7 +132,7 @@ def read(words: Words, one: Amount, what: Counted, fate: str, start: int) -> Qua
     if (
         not what.unit
         and not fate
-        and (uncounted.is_idle(words, one, sort, thing) or uncounted.is_label(words, one, thing))
+        and (uncounted.is_idle(words, one, sort, thing, what.end) or uncounted.is_label(words, one, thing))
     ):
         return None
     factor = 1.0 if one.kind == "part" else what.factor
@@ -158,6 +164,38 @@ def with_fates_of_lists(text: str, made: list[Quantity]) -> tuple[Quantity, ...]
             if one.until + len(between) == following.place[0] and JOINT.fullmatch(between):
                 made[i] = msgspec.structs.replace(one, fate=following.fate)
     return tuple(made)
+
+
+def total(text: str, found: Sequence[Quantity]) -> Quantity | None:
+    """How many the first list of people in a text has, if it does not tell itself: 22 children and six teachers."""
+    for i, one in enumerate(found):
+        run = [one]
+        for other in found[i + 1 : MOST_COMPARED]:
+            if not joined(text, run[-1], other):
+                break
+            run.append(other)
+        if len(run) < 2 or not all(listed_alone(each) for each in run):
+            continue
+        whole = any(each.thing == counted.PERSON and each.fate == one.fate and not each.earlier for each in found)
+        begin, end = one.place[0], run[-1].until
+        if whole or MORE_BEFORE.search(text, max(0, begin - LONGEST_JOINT), begin) or MORE_AFTER.match(text, end):
+            return None
+        many = sum(each.low or 0.0 for each in run)
+        person = counted.PERSON
+        return Quantity((begin, end), end, many, many, 0.0, "", person, person, one.fate, False, False, frozenset())
+    return None
+
+
+def joined(text: str, left: Quantity, right: Quantity) -> bool:
+    """Whether two quantities follow each other in a list of whom the same befell."""
+    between = text[left.until : min(right.place[0], left.until + LONGEST_JOINT)]
+    return left.fate == right.fate and left.thing != right.thing and LIST_JOINT.fullmatch(between) is not None
+
+
+def listed_alone(one: Quantity) -> bool:
+    """Whether a quantity is an exact number of people of a sort."""
+    people = one.sort not in ("", counted.THING) and one.thing != counted.PERSON
+    return people and bool(one.fate) and one.low == one.high and not one.subset and not one.earlier
 
 
 def is_subset(words: Words, one: Amount, end: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sayso.claims.claim import Stance
-from sayso.claims.denying import Clause, Sided, Sign, antonyms, clauses, denies_outright, rebuts, withdrawn
+from sayso.claims.denying import REACH, Clause, Sided, Sign, antonyms, clauses, denies_outright, rebuts, withdrawn
 from sayso.claims.parties import origin
 from sayso.claims.told import Told
 from sayso.reading.answers.wording import CONFIRMS, DENIES, SAID_NOUN
@@ -18,6 +18,8 @@ SHARED = 2
 """Words that two statements must share before one can be said to deny what the other says."""
 COVERED = 0.5
 """The part of the words of the shorter of two clauses that the other must have."""
+AGREED = 0.25
+"""The part of a clause's words that what somebody denies outright must have if the clause denies the same."""
 OWN_WORDS = 2
 """Words of its own, at most, of a statement that only answers another: "denied the claim"."""
 
@@ -131,38 +133,113 @@ def _topic(members: Sequence[Told], read: Sequence[tuple[Clause, ...]]) -> dict[
 def _sides(members: Sequence[Told], read: Sequence[tuple[Clause, ...]], topic: Mapping[str, int]) -> list[Side]:
     """On which side each statement is: what it denies or leaves open of the topic, and what it says of what others
     deny."""
-    heads = [_heads(each, topic) for each in read]
-    disputed = {word.stem for each in heads for word in each if word.sign == "-"}
-    said = {word.stem for each in read for clause in each for word in clause if word.sign == "+" and not word.head}
-    # What nobody tells cannot be questioned.
-    heads = [[word for word in each if word.sign != "?" or word.stem in said] for each in heads]
+    best = [_on_topic(each, topic) for each in read]
+    cued = [denies_outright(one) for one in members]
+    signed = {word.stem for clause in best for word in clause if word.head and word.sign in ("-", "?")}
+    told = _beside(read, signed, cued)
+    heads = [_taken_up(clause, each, topic, told) for clause, each in zip(best, read, strict=True)]
+    denied: dict[str, set[str]] = {}
+    for clause, about in zip(best, heads, strict=True):
+        for word in about:
+            if word.sign == "-":
+                denied.setdefault(word.stem, set()).update(each.stem for each in clause)
+    outright = {
+        word.stem for each, is_cued in zip(read, cued, strict=True) if is_cued for clause in each for word in clause
+    }
+    if outright:
+        outright |= {word.stem for clause in best if _whole(clause) for word in clause}
     made = []
-    for one, each, about in zip(members, read, heads, strict=True):
+    for one, each, about, is_cued in zip(members, read, heads, cued, strict=True):
         sign = max(SIGNS, key=[word.sign for word in about].count) if about else None
+        mark = next((word.mark for word in about if word.sign == sign), "")
         rebutted = rebuts(one)
-        if sign is None and (denies_outright(one) or rebutted):
-            sign = "-"
-        if sign is None and any(w.stem in disputed and w.sign == "+" for clause in each for w in clause):
+        if sign is None and (is_cued or rebutted):
+            sign, mark = "-", f"“{rebutted}”"
+        if sign is None and outright and (agreeing := _agrees(each, outright)):
+            sign, mark = "-", agreeing
+        if sign is None and denied and any(_asserts(clause, denied) for clause in each):
             sign = "+"
-        why = next((word.mark for word in about if word.sign == sign), f"“{rebutted}”" if rebutted else "")
-        cued = denies_outright(one)
-        outright = sign == "-" and (cued or rebutted is not None)
-        said_before = withdrawn(one)
-        if outright and cued:
-            why = f"withdrawn: “{said_before}”" if said_before else "act: deny"
-        made.append(Side(sign, why, outright, sign == "-" and not cued))
+        is_outright = sign == "-" and (is_cued or rebutted is not None)
+        if is_outright and is_cued:
+            said_before = withdrawn(one)
+            mark = f"withdrawn: “{said_before}”" if said_before else "act: deny"
+        made.append(Side(sign, mark, is_outright, sign == "-" and not is_cued))
     return made
 
 
-def _heads(each: Sequence[Clause], topic: Mapping[str, int]) -> list[Sided]:
-    """The words of the topic that are denied or left open in the clause that has most of the topic.
-
-    What a statement leaves open at its beginning is what it is about.
-    """
+def _on_topic(each: Sequence[Clause], topic: Mapping[str, int]) -> Clause:
+    """The clause that has most of the topic; or else the first, as what is left open there is what it is about."""
+    if each and any(word.head and word.sign == "?" and word.stem in topic for word in each[0]):
+        return each[0]
     about = [[word for word in clause if word.stem in topic] for clause in each]
-    first = [word for word in about[0] if word.head and word.sign == "?"] if about else []
-    best = max(zip(about, each, strict=True), key=lambda both: _weight(both[0], both[1], topic), default=([], ()))[0]
-    return first or [word for word in best if word.head and word.sign is not None]
+    return max(zip(about, each, strict=True), key=lambda both: _weight(both[0], both[1], topic), default=([], ()))[1]
+
+
+def _beside(
+    read: Sequence[tuple[Clause, ...]], stems: Collection[str], cued: Sequence[bool]
+) -> Mapping[str, frozenset[str]]:
+    """What is said in a clause with each of the `stems` where it is asserted, or denied outright."""
+    made: dict[str, set[str]] = {}
+    if not stems:
+        return {}
+    for each, is_cued in zip(read, cued, strict=True):
+        for clause in each:
+            here = {w.stem for w in clause if w.stem in stems and (is_cued or (w.sign == "+" and not w.head))}
+            for stem in here:
+                made.setdefault(stem, set()).update(w.stem for w in clause if is_cued or w.sign == "+")
+    return {stem: frozenset(beside) for stem, beside in made.items()}
+
+
+def _taken_up(
+    clause: Clause, each: Sequence[Clause], topic: Collection[str], told: Mapping[str, frozenset[str]]
+) -> list[Sided]:
+    """The words of a clause that it denies or leaves open, and that others say together with what else it says.
+
+    What nobody tells cannot be denied or questioned, and what a statement says itself is not what it denies.
+    """
+    if not any(word.head and word.stem in topic for word in clause):
+        return []
+    stems = {word.stem for word in clause}
+    own = {word.stem for other in each for word in other if word.sign == "+" and not word.head}
+    return [
+        word
+        for word in clause
+        if word.head
+        and word.sign is not None
+        and word.stem in topic
+        and (word.sign == "+" or (word.stem not in own and _said_of(word, stems, told)))
+    ]
+
+
+def _said_of(word: Sided, stems: Collection[str], told: Mapping[str, frozenset[str]]) -> bool:
+    """Whether others say what a word denies; for a question it is enough that they say the word."""
+    return word.stem in told if word.sign == "?" else _together(word.stem, stems, told.get(word.stem))
+
+
+def _together(stem: str, stems: Collection[str], beside: Collection[str] | None) -> bool:
+    """Whether a word is said elsewhere together with what it stands with here."""
+    return beside is not None and (len(stems) == 1 or len(beside) == 1 or any(w in beside for w in stems if w != stem))
+
+
+def _asserts(clause: Clause, denied: Mapping[str, Collection[str]]) -> bool:
+    """Whether a clause says what others deny, together with what else they say."""
+    stems = {word.stem for word in clause}
+    return any(word.sign == "+" and _together(word.stem, stems, denied.get(word.stem)) for word in clause)
+
+
+def _agrees(each: Sequence[Clause], outright: Collection[str]) -> str | None:
+    """The words by which a statement says that it is not so, of what another denies outright; None if it does not."""
+    for clause in each:
+        mark = next((word.mark for word in clause if word.head and word.sign == "-"), None)
+        shared = {word.stem for word in clause if word.stem in outright}
+        if mark and len(shared) >= SHARED and len(shared) >= AGREED * len(clause):
+            return mark
+    return None
+
+
+def _whole(clause: Clause) -> bool:
+    """Whether a clause is denied as a whole: "dismissed reports that the ferry had hit the bridge"."""
+    return sum(word.head and word.sign == "-" for word in clause) > REACH
 
 
 def _weight(about: Sequence[Sided], clause: Clause, topic: Mapping[str, int]) -> tuple[float, bool]:

@@ -111,7 +111,9 @@ def is_label(words: Words, one: Amount, thing: str) -> bool:
     return bare and words.capital(before) and words.at(before) not in STOPS
 
 
-def is_idle(words: Words, one: Amount, sort: str, thing: str) -> bool:
+def is_idle(words: Words, one: Amount, sort: str, thing: str, end: int) -> bool:
     """Whether a word for a number is none: "one" that is no number of people, "the two could"."""
     alone = not thing and (one.kind == "vague" or (one.kind == "words" and not one.bound))
-    return alone or (words.lower[one.bare : one.end] == ("one",) and sort in ("", counted.THING))
+    # "One member, Jane Roe, was ill."
+    named = words.at(end) == ","
+    return alone or (words.lower[one.bare : one.end] == ("one",) and (sort in ("", counted.THING) or named))

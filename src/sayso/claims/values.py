@@ -13,7 +13,7 @@ import msgspec
 
 from sayso.claims import counted
 from sayso.claims.claim import Stance, Value
-from sayso.claims.quantities import MOST_COMPARED, Quantity, quantities, relation, sameness
+from sayso.claims.quantities import ARMED, MOST_COMPARED, Quantity, quantities, relation, sameness, total
 from sayso.claims.told import Place, Told
 
 MOST_READ = 4_000
@@ -23,6 +23,9 @@ MOST_KINDS = 40
 FEWEST_PAPERS, MOST_OMIT, MOST_OMIT_TOLL = 2, 0.45, 0.6
 """Papers that must give a number for the claim to turn on it, and which part of its papers may give none: more where
 the number tells what befell people, which is rarely told by the way."""
+TWO_TOLLS, FEWEST_TOLD = 1.5, 3
+"""How many times the lower the higher of two tolls with "at least" is if nobody would take them for one, though both
+may be so; and from how many on that is held to."""
 SHOWN = 4
 """Values that a reason tells."""
 LONGEST_SHOWN = 60
@@ -48,6 +51,19 @@ DATE = re.compile(
     rf"\b(?:(?P<month>{'|'.join(MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.? (?P<day>[0-9]{{1,2}})\b"
     rf"|(?P<first>[0-9]{{1,2}}) (?P<second>{'|'.join(MONTHS)})\b)"
 )
+TIME = re.compile(
+    r"\b(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5][0-9]))?\s?(?P<half>[ap])\.?m\b\.?|noon\b|midnight\b)"
+    r"(?:\s\(?(?P<zone>GMT|UTC|local|E[DS]?T|C[DS]?T|P[DS]?T|BST|CET)\b)?",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile("[0-9]|[Nn]oon|[Mm]idnight")
+"""Without these there is no time of day and no vote."""
+APART = 60.0
+"""Minutes from which on two times of a day are not one."""
+VOTE = re.compile(
+    r"(?<![\w.,-])([0-9]{1,3})\s?(?:-|–|to)\s?([0-9]{1,3})(?![\w,-]|\.[0-9]|\s(?:percent|per cent|%|years?|months?))"
+)
+VOTING = re.compile(r"\b(?:vot(?:e|es|ed|ing)|approv\w+|pass(?:ed|es)|reject(?:ed|s)|margin|tally)\b", re.IGNORECASE)
 SENTENCE = 300
 """Characters of a sentence before and after a content that are searched."""
 SENTENCE_END = re.compile(r"[.!?][”’\"']?\s|\n")
@@ -122,6 +138,7 @@ def turning(members: Sequence[Told]) -> list[Given]:
     beside = given_by(members, [around(one) for one in members])
     all_papers = len({one.paper.article for one in members})
     kinds: dict[tuple[str, str, str, bool], Quantity] = {}
+    sole = set[tuple[str, str, str, bool]]()
     often = Counter[tuple[str, str, str, bool]]()
     for every in read:
         for one in every:
@@ -131,6 +148,8 @@ def turning(members: Sequence[Told]) -> list[Given]:
                 # What money and lengths are of, only their value and the words around them tell.
                 kind = (quantity.unit, f"{quantity.low} {quantity.high}", quantity.fate, quantity.subset)
             kinds.setdefault(kind, quantity)
+            if is_sole(quantity, every):
+                sole.add(kind)
             often[kind] += 1
     best: list[Given] = []
     best_score: tuple[float, ...] = ()
@@ -138,7 +157,7 @@ def turning(members: Sequence[Told]) -> list[Given]:
         found = [
             given
             for every, outside in zip(read, beside, strict=True)
-            if (given := suiting(kinds[kind], every) or beside_content(kinds[kind], outside))
+            if (given := suiting(kinds[kind], every, kind in sole) or beside_content(kinds[kind], outside))
         ]
         papers = {members[one.member].paper.article for one in found}
         omit = 1 - len(papers) / all_papers
@@ -146,7 +165,12 @@ def turning(members: Sequence[Told]) -> list[Given]:
             continue
         inside = [one for one in found if one in read[one.member]]
         first = sum(1 / (1 + read[one.member].index(one)) for one in inside) / len(found)
-        score = (len(papers) + len(found) / len(members), first + (not kinds[kind].subset) * 0.1, bool(kind[2]))
+        score = (
+            len(papers) + len(found) / len(members),
+            fit(kinds[kind], found),
+            first + (not kinds[kind].subset) * 0.1,
+            bool(kind[2]),
+        )
         if score > best_score:
             best, best_score = found, score
     return best
@@ -174,7 +198,9 @@ def given_by(members: Sequence[Told], places: Sequence[Sequence[Place]]) -> list
         for start, end in places[number]:
             piece = one.paper.text[start : min(end, start + MOST_READ)]
             if piece not in known:
-                known[piece] = quantities(piece)
+                read = quantities(piece)
+                listed_people = total(piece, read)
+                known[piece] = read if listed_people is None else (*read, listed_people)
             every += (
                 Given(number, found, (start + found.place[0], start + found.place[1]), start + found.until)
                 for found in known[piece]
@@ -183,8 +209,25 @@ def given_by(members: Sequence[Told], places: Sequence[Sequence[Place]]) -> list
     return made
 
 
-def suiting(kind: Quantity, every: Sequence[Given]) -> Given | None:
-    """Of a member's quantities the one that counts what another does, best one first."""
+def is_sole(one: Quantity, every: Sequence[Given]) -> bool:
+    """Whether an amount, of something other than time, is the only one of its unit that a member gives."""
+    return one.unit not in ("", "h") and sum(each.quantity.unit == one.unit for each in every) == 1
+
+
+def fit(kind: Quantity, found: Sequence[Given]) -> float:
+    """How well quantities fit to a kind: an amount of money is that which others give too, soldiers are no rebels, a
+    part is not the whole."""
+    if kind.unit:
+        return sum(relation(kind, one.quantity) == "equal" for one in found) / len(found)
+    others = ({kind.thing, one.quantity.thing} == ARMED or one.quantity.subset != kind.subset for one in found)
+    return -sum(others) / len(found)
+
+
+def suiting(kind: Quantity, every: Sequence[Given], sole: bool = False) -> Given | None:
+    """Of a member's quantities the one that counts what another does, best one first.
+
+    With `sole`, an amount of a unit of which both have no other is so if one word around them is the same.
+    """
     ranked = [
         (
             same == "perhaps",
@@ -195,9 +238,14 @@ def suiting(kind: Quantity, every: Sequence[Given]) -> Given | None:
             i,
         )
         for i, one in enumerate(every)
-        if (same := sameness(kind, one.quantity))
+        if (same := sameness(kind, one.quantity) or (sole and alone(kind, one.quantity, every) and "perhaps"))
     ]
     return every[min(ranked)[-1]] if ranked else None
+
+
+def alone(kind: Quantity, one: Quantity, every: Sequence[Given]) -> bool:
+    """Whether the only amount of a unit is of what another is, by a word around both."""
+    return one.unit == kind.unit and is_sole(one, every) and bool(one.near & kind.near)
 
 
 def beside_content(kind: Quantity, every: Sequence[Given]) -> Given | None:
@@ -217,7 +265,22 @@ def conflicting(given: Sequence[Given]) -> list[Given]:
     if lowest is None or highest is None:
         return []
     # Of ranges on a line, one that is apart from any other is apart from that which ends first or begins last.
-    return [one for one in given if "conflicting" in (relation(one.quantity, lowest), relation(one.quantity, highest))]
+    ends = [lowest, highest]
+    if least := [one for one in distinct.values() if is_lower_bound(one)]:
+        ends += [min(least, key=size), max(least, key=size)]
+    return [one for one in given if any(differ(one.quantity, end) for end in ends)]
+
+
+def differ(one: Quantity, other: Quantity) -> bool:
+    """Whether two values cannot both be so, or are two tolls: "at least 20 dead" and "at least 30 dead"."""
+    if is_lower_bound(one) and is_lower_bound(other):
+        return max(size(one), size(other)) >= TWO_TOLLS * min(size(one), size(other))
+    return relation(one, other) == "conflicting"
+
+
+def is_lower_bound(one: Quantity) -> bool:
+    """Whether it is told of how many it befell at least; "several" and "at least two" say too little."""
+    return bool(one.fate) and one.high is None and one.low is not None and one.low >= FEWEST_TOLD
 
 
 def developed(members: Sequence[Told], against: Sequence[Given]) -> tuple[bool, str]:
@@ -228,7 +291,7 @@ def developed(members: Sequence[Told], against: Sequence[Given]) -> tuple[bool, 
     }
     later = same_source = False
     for one, other in product(list(distinct.values())[:MOST_KINDS], repeat=2):
-        if relation(one.quantity, other.quantity) != "conflicting" or size(one.quantity) >= size(other.quantity):
+        if not differ(one.quantity, other.quantity) or size(one.quantity) >= size(other.quantity):
             continue
         if (who := speaker(members[one.member])) is not None and who == speaker(members[other.member]):
             same_source = True
@@ -319,31 +382,40 @@ def by(one: Told, day: str, before: str) -> str:
 
 
 class Dated(msgspec.Struct, frozen=True):
-    """The only day that a member names: a weekday, or a day of a month; and the words of its content."""
+    """The only day, time of day or outcome of a vote that a member names, and the words of its content.
+
+    `kind` is "weekday", "date", "vote", or "time" with its zone; `day` is a normal form, `at` its number if it has one.
+    """
 
     member: int
     place: Place
+    kind: str
     day: str
+    at: float | None
     words: frozenset[str]
 
 
 def by_date(members: Sequence[Told], stances: Sequence[Stance]) -> Values:
-    """The days that members give who tell one event in much the same words, if these differ."""
-    given = [one for number, each in enumerate(members) if stances[number] == "supports" for one in dated(number, each)]
-    kinds = {one.day.isalpha() for one in given}
+    """The days, times or votes that members give who tell one event in much the same words, if these differ."""
+    told_by = [(number, each) for number, each in enumerate(members) if stances[number] == "supports"]
+    given = [
+        one for number, each in told_by for one in (*dated(number, each), *timed(number, each), *voted(number, each))
+    ]
+    kinds = {one.kind for one in given}
     made: list[Value | None] = [None] * len(members)
     against: dict[int, Dated] = {}
     for kind in sorted(kinds):
         firsts: dict[str, Dated] = {}
         for one in given:
-            if one.day.isalpha() == kind:
+            if one.kind == kind and len(firsts) < MOST_KINDS:
                 firsts.setdefault(one.day, one)
         for one, other in product(firsts.values(), repeat=2):
-            if one.day != other.day and differ_in_day(members, one, other):
+            if one.day != other.day and apart(one, other) and differ_in_day(members, one, other):
                 against[one.member], against[other.member] = one, other
     for one in against.values():
         text = members[one.member].paper.text[slice(*one.place)]
-        made[one.member] = Value(one.place, text, *(2 * (ordinal(members[one.member], one.place),)))
+        at = ordinal(members[one.member], one.place) if one.at is None else one.at
+        made[one.member] = Value(one.place, text, at, at)
     if not against:
         return Values(tuple(made), (), False, None)
     told = []
@@ -365,8 +437,52 @@ def dated(number: int, one: Told) -> Iterator[Dated]:
         ]
     if len(found) == 1:
         start, match, day = found[0]
-        words = frozenset(word.lower() for word in WORD.findall(one.words[:MOST_READ]) if word not in match[0])
-        yield Dated(number, (start + match.start(), start + match.end()), day, words)
+        kind = "weekday" if day.isalpha() else "date"
+        yield Dated(number, (start + match.start(), start + match.end()), kind, day, None, beside(one, match))
+
+
+def timed(number: int, one: Told) -> Iterator[Dated]:
+    """The time of day that a member names, if it is the only one."""
+    found = matches(TIME, one)
+    if len(found) == 1:
+        start, match = found[0]
+        hour = int(match["hour"] or 0) % 12 + 12 * (match["half"] in ("p", "P") or match[0].lower() == "noon")
+        zone = (match["zone"] or "").lower()
+        minutes = 60 * hour + int(match["minute"] or 0)
+        place = (start + match.start(), start + match.end())
+        yield Dated(number, place, f"time {zone}", str(minutes), float(minutes), beside(one, match))
+
+
+def voted(number: int, one: Told) -> Iterator[Dated]:
+    """The outcome of a vote that a member tells, if it is the only one."""
+    found = matches(VOTE, one)
+    if len(found) == 1 and VOTING.search(one.words[:MOST_READ]):
+        start, match = found[0]
+        most, fewest = sorted((int(match[1]), int(match[2])), reverse=True)
+        place = (start + match.start(), start + match.end())
+        yield Dated(number, place, "vote", f"{most}-{fewest}", float(most), beside(one, match))
+
+
+def matches(pattern: re.Pattern[str], one: Told) -> list[tuple[int, re.Match[str]]]:
+    """Where a pattern is found in a member's content, with where the piece of it begins."""
+    return [
+        (start, match)
+        for start, end in one.content
+        if NUMBERED.search(piece := one.paper.text[start : min(end, start + MOST_READ)])
+        for match in pattern.finditer(piece)
+    ]
+
+
+def beside(one: Told, match: re.Match[str]) -> frozenset[str]:
+    """The words of a content without those that matched."""
+    return frozenset(word.lower() for word in WORD.findall(one.words[:MOST_READ]) if word not in match[0])
+
+
+def apart(one: Dated, other: Dated) -> bool:
+    """Whether two times of a day are so far from each other that neither is the other one rounded."""
+    if not one.kind.startswith("time") or one.at is None or other.at is None:
+        return True
+    return abs(one.at - other.at) >= APART
 
 
 def differ_in_day(members: Sequence[Told], one: Dated, other: Dated) -> bool:
