@@ -3,15 +3,12 @@
 First, all documents of both coverage corpora are put into a ledger, and the passages of twenty words that it finds are
 held against all that any two of them share, which a comparison of each with each finds (`--recall`). Then the copies of
 the annotated events are compared with those of `annotations/claims/settled.jsonl`: pairs of documents, their kind, and
-the agency. `--readings` names files of readings made before, one `{"corpus", "document"}` a line; else the documents of
-the events are read with the model, which takes some minutes.
+the agency.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -19,25 +16,16 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, select
 
 from sayso.claims import agencies, reuse
 from sayso.document import Document
-from sayso.documents.article import Article
 from sayso.ledger import schema
 from sayso.ledger.opening import opened, reading, writing
 from sayso.ledger.reused import explain
 from sayso.ledger.storing import store
-from training.claims_annotated import CLAIMS, CORPORA, Event, copied, f1, load, plain
-
-MODEL = Path("src/sayso/model")
-
-
-def articles(shared: Path) -> Iterator[dict[str, Any]]:
-    for corpus in CORPORA:
-        with gzip.open(shared / f"corpora/coverage/{corpus}.jsonl.gz", "rt", encoding="utf8") as lines:
-            yield from map(json.loads, lines)
+from training.claim_readings import CACHE, readings, rows
+from training.claims_annotated import CLAIMS, Event, copied, f1, load, plain
 
 
 def unread(row: dict[str, Any]) -> Document:
@@ -104,25 +92,6 @@ def inside(place: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
     return any(begin <= place[0] and place[1] <= end for begin, end in others)
 
 
-def readings(events: Sequence[Event], shared: Path, made: Sequence[Path]) -> dict[str, Document]:
-    wanted = {id for event in events for id in event.documents}
-    found: dict[str, Document] = {}
-    for path in made:
-        for line in path.read_bytes().splitlines():
-            row = msgspec.json.decode(line)
-            if row["corpus"] in CORPORA and row["document"]["id"] in wanted:
-                found[row["document"]["id"]] = msgspec.convert(row["document"], Document)
-    missing = [row for row in articles(shared) if row["id"] in wanted - found.keys()]
-    if missing:
-        from sayso.reading.reader import open_reader
-
-        reader = open_reader(MODEL, 1)
-        for row in missing:
-            known = {name: row.get(name) for name in ("id", "title", "outlet", "published")}
-            found[row["id"]] = reader.read(Article(row["text"], **known))
-    return found
-
-
 def compared(events: Sequence[Event], known: dict[str, Document], show: bool) -> dict[str, float]:
     """The copies that are found in the events, against those that were annotated."""
     count = Counter[str]()
@@ -174,7 +143,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--half", choices=("choose", "final"), default="choose")
-    parser.add_argument("--readings", type=Path, nargs="*", default=[])
+    parser.add_argument("--cache", type=Path, default=CACHE)
     parser.add_argument("--recall", action="store_true", help="only recall of passages, which needs no readings")
     parser.add_argument("--show", action="store_true", help="print the pairs; never for the half final")
     args = parser.parse_args()
@@ -182,13 +151,15 @@ def main() -> None:
         raise SystemExit("the half final is for totals only")
     with tempfile.TemporaryDirectory() as folder, opened(f"{folder}/sayso.db", create=True) as engine:
         with writing(engine) as connection:
-            for number, row in enumerate(articles(args.shared)):
+            for number, row in enumerate(rows(args.shared)):
                 store(connection, unread(row), str(number))
         with reading(engine) as connection:
             measured = recall(connection)
     if not args.recall:
         events = [each for each in load(CLAIMS / "settled.jsonl") if each.half == args.half]
-        measured |= compared(events, readings(events, args.shared, args.readings), args.show)
+        known = readings(args.shared, args.cache, {name for event in events for name in event.documents})
+        read = {name: one.document for name, one in known.items()}
+        measured |= compared(events, read, args.show)
     for name, value in measured.items():
         print(f"{name:34} {value if isinstance(value, int) else round(value, 3)}")
 

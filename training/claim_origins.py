@@ -1,8 +1,8 @@
-"""How well origins are counted: `python -m training.claim_origins --readings FILE…`.
+"""How well origins are counted: `python -m training.claim_origins`.
 
 The claims of annotations/claims/ are given with their stances and copies; the passages that copies share are found in
-the texts. The chains are those of the annotation, and, with readings of the documents, the program's own: each member
-has the chain of the statement whose content overlaps most with its own.
+the texts. The chains are those of the annotation, and then the program's own: each member has that of the statement whose
+content overlaps most with its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import argparse
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -23,20 +23,14 @@ from sayso.claims.copied import Copied
 from sayso.claims.origins import origins
 from sayso.claims.reuse import passages
 from sayso.claims.told import Paper, Party, Place, Told, told
-from sayso.document import Document
 from sayso.ledger.names import identity
 from sayso.reading import actors
+from sayso.reading.meaning import Reading
 from training import claims_annotated as annotated
+from training.claim_readings import CACHE, readings
 
 UNNAMED = " (unnamed)"
 Rows = Mapping[str, dict[str, Any]]
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """A line of the readings."""
-
-    event: bool
-    document: Document
 
 
 def rows(shared: Path) -> Rows:
@@ -97,24 +91,18 @@ def overlap(one: Sequence[Place], other: Sequence[Place]) -> float:
     return len(left & right) / max(1, len(left | right))
 
 
-def readings(paths: Iterable[Path]) -> dict[str, tuple[Told, ...]]:
-    """The statements of the documents that were read; sources are one across documents as in the ledger."""
-    found: dict[str, tuple[Told, ...]] = {}
+def statements_of(found: Mapping[str, Reading]) -> dict[str, tuple[Told, ...]]:
+    """The statements of documents that were read; sources are one across documents as in the ledger."""
+    made: dict[str, tuple[Told, ...]] = {}
     numbers: dict[str, int] = {}
-    for path in paths:
-        for line in path.read_bytes().splitlines():
-            reading = msgspec.json.decode(line, type=Reading)
-            if not reading.event:
-                continue
-            document = reading.document
-            sources = {}
-            for source in document.sources or ():
-                known = identity(source, document)
-                sources[source.id] = numbers.setdefault(
-                    known.key if known else f"{document.id} {source.id}", len(numbers)
-                )
-            found[document.id] = told(document, 0, 0, None, sources, None)
-    return found
+    for name, reading in found.items():
+        document = reading.document
+        sources = {}
+        for source in document.sources or ():
+            known = identity(source, document)
+            sources[source.id] = numbers.setdefault(known.key if known else f"{name} {source.id}", len(numbers))
+        made[name] = told(document, 0, 0, None, sources, None)
+    return made
 
 
 def copied(event: annotated.Event, papers: Mapping[str, Paper]) -> list[Copied]:
@@ -149,24 +137,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--half", choices=("choose", "final"), default="choose")
-    parser.add_argument("--readings", type=Path, nargs="*", default=[], help="JSON lines of readings")
+    parser.add_argument("--cache", type=Path, default=CACHE)
     parser.add_argument("--errors", action="store_true", help="print what is wrong; not for the half final")
     args = parser.parse_args()
     if args.errors and args.half == "final":
         raise SystemExit("errors of the half final are not to be looked at")
     known = rows(args.shared)
-    statements = readings(args.readings)
+    events = [event for event in annotated.load(annotated.CLAIMS / "settled.jsonl") if event.half == args.half]
+    names = {name for event in events for name in event.documents}
+    statements = statements_of(readings(args.shared, args.cache, names))
     numbers: dict[str, int] = {}
     by_gold, by_own = [], []
-    for event in annotated.load(annotated.CLAIMS / "settled.jsonl"):
-        if event.half != args.half:
-            continue
+    for event in events:
         papers = {id: paper(known[id], number) for number, id in enumerate(event.documents, 1)}
         copies = copied(event, papers)
         for at, claim in enumerate(event.claims, 1):
-            sides = [("annotated", by_gold, given(claim, papers, numbers))]
-            if statements:
-                sides.append(("read", by_own, read(claim, papers, statements)))
+            sides = (
+                ("annotated", by_gold, given(claim, papers, numbers)),
+                ("read", by_own, read(claim, papers, statements)),
+            )
             for side, results, members in sides:
                 result = origins(members, copies)
                 results.append((result, claim))
@@ -178,10 +167,9 @@ def main() -> None:
                         true = " > ".join(gold.chain)
                         print(f"   {gold.document} {each.stance} ({chain}) gold ({true}): {each.told.words[:70]!r}")
     for side, results in (("annotated chains", by_gold), ("the program's chains", by_own)):
-        if results:
-            print(f"{side}, {len(results)} claims")
-            for name, value in score(results).items():
-                print(f"  {name:34} {value:.3f}")
+        print(f"{side}, {len(results)} claims")
+        for name, value in score(results).items():
+            print(f"  {name:34} {value:.3f}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
-"""Measure stances on annotated claims: `python -m training.claim_stance --readings FILE… --half choose [--errors]`.
+"""Measure stances on annotated claims: `python -m training.claim_stance --half choose [--errors]`.
 
-The claims are the annotators', their statements the program's. `--readings` are files with one reading a line, the
-document under "document". `--nli FILE` gives instead, of pairs of sentences (premise, hypothesis, label as CSV), how
-many that contradict each other are called opposed, and how many others.
+The claims are the annotators', their statements the program's. `--nli FILE` gives instead, of pairs of sentences
+(premise, hypothesis, label as CSV), how many that contradict each other are called opposed, and how many others.
 """
 
 from __future__ import annotations
@@ -11,36 +10,27 @@ import argparse
 import csv
 import gzip
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-
-import msgspec
 
 from sayso.claims.stance import opposed, stances
 from sayso.claims.told import Told, told
 from sayso.document import Document, Span, Statement
+from sayso.reading.meaning import Reading
+from training.claim_readings import CACHE, readings
 from training.claims_annotated import CLAIMS, Event, Member, f1, load, load_training, plain
 
 DENIED = frozenset(("denies", "questions"))
 
 
-class Reading(msgspec.Struct):
-    """A line of a file of readings."""
-
-    document: Document
-
-
-def papers(files: Iterable[Path]) -> dict[str, tuple[Told, ...]]:
-    """The statements of each document of the readings, by its id."""
-    decoder = msgspec.json.Decoder(Reading)
+def papers(found: Mapping[str, Reading]) -> dict[str, tuple[Told, ...]]:
+    """The statements of each document that was read, by its id."""
     made: dict[str, tuple[Told, ...]] = {}
     known: dict[str, int] = {}
-    for file in files:
-        for line in file.read_bytes().splitlines():
-            document = decoder.decode(line).document
-            number = len(made) + 1
-            sources = {one.id: known.setdefault(plain(one.name), len(known)) for one in document.sources or ()}
-            made[document.id] = told(document, number, number, document.published, sources, None)
+    for number, (name, reading) in enumerate(found.items(), 1):
+        document = reading.document
+        sources = {one.id: known.setdefault(plain(one.name), len(known)) for one in document.sources or ()}
+        made[name] = told(document, number, number, document.published, sources, None)
     return made
 
 
@@ -97,7 +87,8 @@ def pairs(file: Path, *, errors: bool) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--readings", type=Path, nargs="*", default=[])
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--cache", type=Path, default=CACHE)
     parser.add_argument("--half", choices=("training", "choose", "final"), default="choose")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--nli", type=Path)
@@ -107,7 +98,10 @@ def main() -> None:
         return
     annotated = [*load_training(CLAIMS / "training.jsonl"), *load(CLAIMS / "settled.jsonl")]
     events = [event for event in annotated if event.half == args.half]
-    count = measure(events, papers(args.readings), errors=args.errors and args.half != "final")
+    names = {name for event in events for name in event.documents}
+    count = measure(
+        events, papers(readings(args.shared, args.cache, names)), errors=args.errors and args.half != "final"
+    )
     print(
         f"stance: accuracy {count['right'] / max(1, count['members']):.3f} of {count['members']}, {count['lost']} lost"
     )

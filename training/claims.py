@@ -9,12 +9,9 @@ with the settled annotation. Readings are kept in the folder `--cache` and used 
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
-from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -25,7 +22,6 @@ from sayso.claims.claim import Claim
 from sayso.claims.likeness import FEATURES, Weights, features
 from sayso.claims.told import Told, told
 from sayso.claims.traits import Traits, traits
-from sayso.documents.article import Article
 from sayso.ledger import schema
 from sayso.ledger.claiming import claims
 from sayso.ledger.linking import link
@@ -34,46 +30,16 @@ from sayso.ledger.opening import opened, reading, writing
 from sayso.ledger.rows import _day
 from sayso.ledger.storing import store
 from sayso.reading.meaning import Reading
-from sayso.reading.reader import open_reader
 from training import claims_annotated
+from training.claim_readings import CACHE, readings
 from training.claims_annotated import CLAIMS, Event, Member, load, load_training, measures
 
 WEIGHTS = Path("src/sayso/claims/facts/likeness.json")
-MODEL = Path("src/sayso/model")
 SEED = 5
 EASY = 0.15
 """Of pairs that have hardly a word in common, the share that is learned from."""
 ACROSS = 3
 """Pairs of different events for each pair of one claim."""
-
-
-def readings(shared: Path, cache: Path, wanted: Iterable[str]) -> dict[str, Reading]:
-    """The readings of these documents of the coverage corpora, by their ids."""
-    cache.mkdir(parents=True, exist_ok=True)
-    found: dict[str, Reading] = {}
-    missing = {}
-    for row in rows(shared):
-        if row["id"] in wanted:
-            kept = cache / f"{row['id']}.msgpack"
-            if kept.exists():
-                found[row["id"]] = msgspec.msgpack.decode(kept.read_bytes(), type=Reading)
-            else:
-                missing[row["id"]] = row
-    if missing:
-        reader = open_reader(MODEL, 2)
-        for name, row in missing.items():
-            known = {key: row.get(key) for key in ("id", "title", "outlet", "published", "url")}
-            found[name] = reader.read_whole(Article(row["text"], **known))
-            (cache / f"{name}.msgpack").write_bytes(msgspec.msgpack.encode(found[name]))
-    return found
-
-
-def rows(shared: Path) -> Iterator[dict[str, Any]]:
-    import gzip
-
-    for corpus in claims_annotated.CORPORA:
-        with gzip.open(shared / f"corpora/coverage/{corpus}.jsonl.gz", "rt", encoding="utf8") as lines:
-            yield from map(json.loads, lines)
 
 
 def statements(found: Reading, number: int, sources: dict[str, int]) -> list[Told]:
@@ -200,7 +166,7 @@ def within(ours: list[Event], gold: list[Event]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--cache", type=Path, default=Path("runs/claims"))
+    parser.add_argument("--cache", type=Path, default=CACHE)
     parser.add_argument("--half", choices=("choose", "final"))
     args = parser.parse_args()
     if args.half is None:
