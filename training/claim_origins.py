@@ -1,8 +1,8 @@
 """How well origins are counted: `python -m training.claim_origins`.
 
 The claims of annotations/claims/ are given with their stances and copies; the passages that copies share are found in
-the texts. The chains are those of the annotation, and then the program's own: each member has that of the statement whose
-content overlaps most with its own.
+the texts. The chains are those of the annotation, and then the program's own: a member has the one of the statement
+whose content overlaps most with its own.
 """
 
 from __future__ import annotations
