@@ -98,6 +98,12 @@ def test_short_sentences_are_not_linked(connection: Connection) -> None:
     assert groups(connection) == set()
 
 
+def test_that_a_source_is_not_to_be_named_is_no_claim(connection: Connection) -> None:
+    words = "The clerk asked that she not be named in the report."
+    add(connection, told("Courier", words, id="a"), told("Post", words, id="b"))
+    assert groups(connection) == set()
+
+
 def test_a_claim_that_is_told_very_often(connection: Connection) -> None:
     for number in range(60):
         some = range(10 * number, 10 * number + 10)

@@ -362,12 +362,13 @@ def listed(told: Sequence[str]) -> str:
 
 
 def phrase(of: Told, one: Given) -> str:
-    """The number with the words for what it counts, and what befell those."""
+    """The number with the words for what it counts, and what befell those, as the text says it."""
     words = " ".join(of.paper.text[one.place[0] : one.until].split())[:LONGEST_SHOWN]
-    named = any(counted.fate_of(word) for word in words.lower().split())
-    return (
-        words if named or not one.quantity.fate or one.quantity.fate == "casualty" else f"{words} {one.quantity.fate}"
-    )
+    fate = one.quantity.fate
+    if not fate or fate == "casualty" or any(counted.fate_of(word) for word in words.lower().split()):
+        return words
+    told = (word.strip(".,;:") for word in of.words[: LONGEST_SHOWN * 10].lower().split())
+    return f"{words} {next((word for word in told if (counted.fate_of(word) or ('',))[0] == fate), fate)}"
 
 
 def by(one: Told, day: str, before: str) -> str:

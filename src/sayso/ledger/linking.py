@@ -7,6 +7,7 @@ that joined first, and claims are worked out again once for all documents that a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from sayso.ledger import schema, telling
 from sayso.ledger.claim_judgements import InForce, in_force
 from sayso.ledger.claiming import Changes, settle
 
+ASIDE = re.compile(r"\b(?:not (?:to )?be (?:named|identified|quoted)|anonymity)\b", re.IGNORECASE)
+MOST_OF_ASIDE = 12
+"""Words of a statement that may only say that its source is not to be named, which is no claim."""
 FEWEST_WORDS = 3
 """Words that a sentence in an outlet's own voice must have to be held against others; a content has its sentence."""
 
@@ -68,7 +72,12 @@ def link_document(
 
 def is_comparable(one: Told) -> bool:
     """Whether a statement says enough to be held against others, and its meaning is known."""
-    return one.vector is not None and (bool(one.cue) or len(WORD.findall(one.words)) >= FEWEST_WORDS)
+    if one.vector is None:
+        return False
+    count = len(WORD.findall(one.words))
+    if count <= MOST_OF_ASIDE and ASIDE.search(one.words):
+        return False
+    return bool(one.cue) or count >= FEWEST_WORDS
 
 
 def join_all(
