@@ -49,7 +49,7 @@ def test_a_toll_that_rises_may_be_a_development(claims: list[Claim]) -> None:
     assert (toll.conflict, toll.development) == ("values", True)
     assert [one.value and one.value.text for one in toll.members] == ["Twelve", "Twelve", "Fourteen", "At least 12"]
     assert toll.conflict_reason == (
-        "Twelve people wounded (Alder Coastguard, 4 March 2031) and Fourteen people wounded (Alder Coastguard, 5 March "
+        "Twelve people hurt (Alder Coastguard, 4 March 2031) and Fourteen people hurt (Alder Coastguard, 5 March "
         "2031); one source gave both, so that it may have corrected or updated them"
     )
 
