@@ -60,21 +60,6 @@ class Quantity(msgspec.Struct, frozen=True):
     near: frozenset[str]
 
 
-class NumberLikeness(msgspec.Struct, frozen=True):
-    """How many things two statements both count, with values that are equal, differ but can both be so, or cannot.
-
-    `doubtful` are values that differ of what may be the same: people and civilians. The last two are the quantities
-    that the other statement has nothing to hold against.
-    """
-
-    equal: int
-    compatible: int
-    conflicting: int
-    doubtful: int
-    left_only: int
-    right_only: int
-
-
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a text, in its order; years, dates, times of day, ages, ordinals and names are none."""
     words = numbers.split(text)
@@ -288,27 +273,3 @@ def relation(left: Quantity, right: Quantity) -> Relation:
     if right.low is not None and left.high is not None and right.low > left.high + slack:
         return "conflicting"
     return "compatible"
-
-
-def number_likeness(left: Sequence[Quantity], right: Sequence[Quantity]) -> NumberLikeness:
-    """Hold the quantities of two statements against each other, each against one at most; 16 of each at most."""
-    ours, theirs = left[:MOST_COMPARED], right[:MOST_COMPARED]
-    pairs = []
-    for i, one in enumerate(ours):
-        for j, other in enumerate(theirs):
-            same = sameness(one, other)
-            if same is not None:
-                how = relation(one, other)
-                pairs.append((RANKS[how] + (same == "perhaps"), i, j, how, same))
-    taken_left: set[int] = set()
-    taken_right: set[int] = set()
-    counts = dict.fromkeys(("equal", "compatible", "conflicting", "doubtful"), 0)
-    for _, i, j, how, same in sorted(pairs):
-        if i not in taken_left and j not in taken_right:
-            taken_left.add(i)
-            taken_right.add(j)
-            counts["doubtful" if how == "conflicting" and same == "perhaps" else how] += 1
-    return NumberLikeness(**counts, left_only=len(ours) - len(taken_left), right_only=len(theirs) - len(taken_right))
-
-
-RANKS: dict[Relation, int] = {"equal": 0, "compatible": 2, "conflicting": 4}
