@@ -387,6 +387,10 @@ def _put(connection: Connection, some: Sequence[tuple[str, Reading]], template: 
     m = schema.manner.c
     query = select(m.quotation, m.act, m.certainty, m.polarity, m.id)
     manners = {rows.Manner(*of): number for *of, number in connection.execute(query)}
+    wanted = {rows.manner(statement) for _, one in some for statement in one.document.statements}
+    for number, manner in enumerate(sorted(wanted - manners.keys(), key=repr), 1 + max(manners.values(), default=0)):
+        manners[manner] = number
+        connection.execute(insert(schema.manner), {"id": number, **manner._asdict()})
     found: defaultdict[str, list[dict[str, object]]] = defaultdict(list)
     own: dict[tuple[str, int], int] = {}
     texts = []
