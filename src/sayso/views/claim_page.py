@@ -8,7 +8,7 @@ from sayso.claims.claim import Claim, Member, Origin
 from sayso.claims.drift import Change
 from sayso.claims.told import Place, Told
 from sayso.views.chains import FROM
-from sayso.views.claims import DISPUTED, one_line, origin_count
+from sayso.views.claims import dispute, one_line, origin_count
 from sayso.views.drift import pairs, statement_number
 from sayso.views.excerpts import Mark, around, excerpt
 from sayso.views.exports.naming import web_address
@@ -52,16 +52,9 @@ def _about(claim: Claim) -> str:
     reason = claim.origins.reason or origin_count(claim.origins.low, claim.origins.high)
     lines = [f"<p>{' · '.join(known)}</p>", f'<p class="count">{text(reason)}</p>']
     if claim.conflict is not None:
-        lines.append(f'<ul class="disputes">\n<li>{text(_dispute(claim))}</li>\n</ul>')
+        lines.append(f'<ul class="disputes">\n<li>{text(clipped(dispute(claim), 2 * LONGEST_CONTENT))}</li>\n</ul>')
     lines.append(f"<p>{_key_to_marks(claim)}</p>")
     return "\n".join(lines)
-
-
-def _dispute(claim: Claim) -> str:
-    told = DISPUTED[claim.conflict or "denial"]
-    if claim.conflict == "values":
-        told += ", which may be a development" if claim.development else ": a conflict"
-    return clipped(f"{told}: {claim.conflict_reason}" if claim.conflict_reason else told, 2 * LONGEST_CONTENT)
 
 
 def _key_to_marks(claim: Claim) -> str:

@@ -162,7 +162,7 @@ def disputes(claims: Sequence[Claim], console: Console) -> None:
     """Print disputed claims, each with what is disputed and who says which."""
     for claim in claims:
         _heading(claim, console)
-        _print(_dispute(claim), "red", console)
+        _print(dispute(claim), "red", console)
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(no_wrap=True)
         table.add_column(overflow="fold", max_width=width_of(console) // 4)
@@ -183,7 +183,7 @@ def origins(claim: Claim, console: Console) -> None:
     _heading(claim, console)
     _print(claim.origins.reason, "", console)
     if claim.conflict is not None:
-        _print(_dispute(claim), "red", console)
+        _print(dispute(claim), "red", console)
     tree = Tree("", hide_root=True, guide_style="dim")
     placed: set[tuple[int, int]] = set()
     for origin in claim.origins.origins:
@@ -248,7 +248,8 @@ def _interest(member: Member) -> tuple[bool, str, int]:
     return member.stance == "supports", value, member.told.paper.id
 
 
-def _dispute(claim: Claim) -> str:
+def dispute(claim: Claim) -> str:
+    """In what a disputed claim is disputed, and by whom or in which values."""
     told = DISPUTED[claim.conflict or "denial"]
     if claim.conflict == "values":
         told += ", which may be a development" if claim.development else ": a conflict"
