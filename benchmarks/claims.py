@@ -338,6 +338,7 @@ def linked(path: Path, some: Iterator[Reading], statements: int) -> None:
                     store(connection, one.document, one.document.id, one.vectors)
                     count += len(one.document.statements)
                 link(connection, index)
+                settle_all(connection)
 
 
 def grown(path: Path, first: Path, template: Path, pool: Pool, statements: int) -> None:

@@ -26,9 +26,6 @@ NAMES = ["Ada Brook", "Tobias Renn", "Ida Sorrel", "Lena Holt", "Karl Voss", "Ma
 
 TIMES = {"added", "fetched", "tried", "judged"}
 """Columns that tell when something was done, which differ from run to run."""
-WORKED_OUT = {"wording_id", "conflict", "development", "low", "high", "weighed"}
-"""Columns of a large claim that are worked out again as it grows, once for all documents that are stored together, and
-so depend on which were."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -91,8 +88,7 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
             # The indexes of words merge their parts when they like; what they hold follows from the tables.
             if "_words" in name:
                 continue
-            left_out = TIMES | (WORKED_OUT if name == "claim" else set())
-            columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")') if row[1] not in left_out]
+            columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")') if row[1] not in TIMES]
             listed = ", ".join(f'"{column}"' for column in columns)
             found[name] = sorted(connection.execute(f'SELECT {listed} FROM "{name}"').fetchall(), key=repr)
         return found

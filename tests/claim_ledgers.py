@@ -17,6 +17,7 @@ from sayso import Document
 from sayso.claims.joining import HELD_AGAINST, Join
 from sayso.claims.traits import Traits
 from sayso.ledger import linking, near
+from sayso.ledger.claiming import settle_all
 from sayso.ledger.linking import link
 from sayso.ledger.storing import store
 
@@ -80,6 +81,7 @@ def add(connection: Connection, *documents: Document) -> list[int]:
     around = near.opened(connection, None)
     stored = [store(connection, one, f"{one.id}.txt", vectors(one)).document_id for one in documents]
     link(connection, around)
+    settle_all(connection)
     return stored
 
 

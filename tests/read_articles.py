@@ -15,6 +15,7 @@ from sayso import Article, Document
 from sayso.claims.claim import Claim
 from sayso.ledger import near
 from sayso.ledger.claiming import claims
+from sayso.ledger.claiming import settle_all
 from sayso.ledger.linking import link
 from sayso.ledger.opening import opened, writing
 from sayso.ledger.storing import store
@@ -46,6 +47,7 @@ def add(connection: Connection, articles: Iterable[Article]) -> None:
         document, vectors = read(one)
         store(connection, document, str(one.id), vectors)
         link(connection, around)
+        settle_all(connection)
 
 
 @contextmanager

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select, text
 
 from claim_ledgers import add, groups, joined_by_vectors, numbers, told, vectors  # noqa: F401
 from sayso.ledger import near, schema
-from sayso.ledger.claiming import claims
+from sayso.ledger.claiming import claims, settle_all
 from sayso.ledger.linking import link
 from sayso.ledger.opening import opened, writing
 from sayso.ledger.storing import meet, store
@@ -71,6 +72,7 @@ def test_a_new_version_takes_the_place_of_the_old_one(connection: Connection) ->
     assert connection.scalar(select(func.count()).select_from(schema.member)) == 0
     assert meet(connection, first, "somewhere.txt") is not None
     link(connection, near.opened(connection, None))
+    settle_all(connection)
     assert groups(connection) == {frozenset({"a.s1", "b.s1"})}
     assert add(connection, told("Herald", FERRY, id="d"))
     assert numbers(connection) > before, "no number is used twice"
@@ -105,18 +107,36 @@ def test_that_a_source_is_not_to_be_named_is_no_claim(connection: Connection) ->
 
 
 def test_a_claim_that_is_told_very_often(connection: Connection) -> None:
-    for number in range(60):
-        some = range(10 * number, 10 * number + 10)
+    for number in range(6):
+        some = range(100 * number, 100 * number + 100)
         add(
             connection,
             *(told(f"Paper {i}", f"{HARBOUR_TOO[:-1]} {i}.", f"2031-05-{1 + i % 28:02}", id=f"d{i}") for i in some),
         )
     (row,) = connection.execute(select(schema.claim))
     assert (row.statements, row.documents) == (600, 600)
-    assert row.weighed < 600, "it was not worked out again for each of them"
+    (whole,) = claims(connection, [row.id])
+    assert (row.low, row.high, row.conflict) == (whole.origins.low, whole.origins.high, whole.conflict)
+    assert not connection.scalar(text("SELECT count(*) FROM member WHERE stance IS NULL"))
+    assert not connection.scalar(select(func.count()).select_from(schema.unsettled))
     assert (row.first_day, row.last_day) == ("2031-05-01", "2031-05-28")
     places = list(connection.scalars(text("SELECT place FROM member ORDER BY place")))
     assert places == list(range(1, 601))
+
+
+def test_what_is_linked_in_parts_is_worked_out_as_what_is_linked_at_once(connection: Connection, tmp_path: Path) -> None:
+    some = [told(f"Paper {i}", f"{HARBOUR_TOO[:-1]} {i}.", "2031-05-02", id=f"d{i}") for i in range(40)]
+    some.append(told("Ledger", "The harbour will not be closed in June, the mayor said.", "2031-05-03", id="not"))
+    add(connection, *some)
+    columns = [column for column in schema.claim.c if column.name != "id"]
+    at_once = connection.execute(select(*columns)).all()
+    with opened(str(tmp_path / "parts.db"), create=True) as engine, writing(engine) as parts:
+        for one in some:
+            around = near.opened(parts, None)
+            store(parts, one, one.id, vectors(one))
+            link(parts, around)
+        settle_all(parts)
+        assert parts.execute(select(*columns)).all() == at_once
 
 
 def test_claims_and_stances_have_plain_views(connection: Connection) -> None:

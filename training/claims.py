@@ -23,7 +23,7 @@ from sayso.claims.likeness import FEATURES, Weights, features
 from sayso.claims.told import Told, told
 from sayso.claims.traits import Traits, traits
 from sayso.ledger import schema
-from sayso.ledger.claiming import claims
+from sayso.ledger.claiming import claims, settle_all
 from sayso.ledger.linking import link
 from sayso.ledger.near import Near
 from sayso.ledger.opening import opened, reading, writing
@@ -118,6 +118,7 @@ def linked(events: list[Event], known: dict[str, Reading]) -> tuple[list[Claim],
             given.setdefault(stored.document_id, []).append(name)
         with writing(engine) as connection:
             link(connection, Near())
+            settle_all(connection)
         with reading(engine) as connection:
             numbers = [row.id for row in connection.execute(schema.claim.select().order_by(schema.claim.c.id))]
             return list(claims(connection, numbers)), {of[0]: of for of in given.values()}

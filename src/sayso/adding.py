@@ -25,6 +25,7 @@ from sayso.documents.outcome import DocumentError, LeftOut, Loaded, Met, Unchang
 from sayso.documents.text import without_surrogates
 from sayso.documents.web.memory import Validators
 from sayso.ledger import addresses, near, schema, storing
+from sayso.ledger.claiming import settle_some
 from sayso.ledger.errors import LedgerError
 from sayso.ledger.linking import link
 from sayso.ledger.opening import reading, writing
@@ -34,6 +35,7 @@ FEW = 4
 """Documents that are read sooner in this process than other processes have started."""
 _SECONDS = 1.0  # after which what was read is stored
 _MOST = 64  # documents that are stored at once
+_LONG = 60.0  # seconds after which claims are worked out though there is more to read
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -101,11 +103,11 @@ def add(
     """
     counts = {"new": 0, "version": 0, "same": 0, "failed": 0}
     tasks: deque[_Task] = deque()
-    stored = time.monotonic()
+    stored = settled = time.monotonic()
 
     def store(least: int) -> None:
         """Store those at the head that are ready, if there are so many or it is time."""
-        nonlocal stored
+        nonlocal stored, settled
         ready = _ready(tasks)
         if not ready or (len(ready) < least and time.monotonic() - stored < _SECONDS):
             return
@@ -116,6 +118,9 @@ def add(
             if course is not None:
                 course.done()
         stored = time.monotonic()
+        if stored - settled > _LONG:
+            _settle(engine)
+            settled = time.monotonic()
 
     readers = _Readers(jobs or usable_cores(), tell)
     try:
@@ -132,6 +137,7 @@ def add(
             readers.wait()
             store(_MOST)
         store(0)
+        _settle(engine)
     except (KeyboardInterrupt, ModelError):
         store(0)
         if tasks:
@@ -204,6 +210,14 @@ def _store(engine: Engine, ready: list[_Task], tell: Callable[[str], None]) -> l
     for line in told:
         tell(line)
     return outcomes
+
+
+def _settle(engine: Engine) -> None:
+    """Work out the claims that wait for it, some in each transaction, so that others can write in between."""
+    more = True
+    while more:
+        with writing(engine) as connection:
+            more = settle_some(connection)
 
 
 def _store_one(connection: Connection, task: _Task, told: list[str]) -> str:

@@ -1,8 +1,8 @@
 """Works claims out from the rows of their statements, to be shown and to keep in mind what listings filter by.
 
-A claim is worked out again when statements come to it or go, once for all that are linked together. With more than
-`SMALL` statements it waits until they are an eighth more, unless a new one does not support it; until then it is only
-counted on. So a claim that is told ten thousand times costs no more each time.
+Linking only counts the statements of a claim and notes that it is to be worked out. That is done when all documents are
+linked, once however many of its statements came, and comes to the same whenever it is done; only the stances of the
+statements of a claim after the first 500 are told beside those that came together with them.
 """
 
 from __future__ import annotations
@@ -24,12 +24,10 @@ from sayso.ledger.claim_judgements import InForce, in_force
 from sayso.ledger.reused import explain_pairs
 
 Pair = tuple[int, int]
-SMALL = 32
-"""Statements of a claim up to which it is worked out again with each."""
-GROWTH = 8
-"""Of larger ones, a claim is worked out again when it has grown by one part in so many."""
 TOGETHER = 100
 """Claims that are worked out at a time."""
+AT_ONCE = 5_000
+"""Claims that are counted at a time."""
 MOST_COMPARED = 60
 """Pairs of a claim's documents that are copies and are held against each other word by word."""
 MOST_MEMBERS = 1_000_000_000
@@ -37,9 +35,10 @@ MOST_MEMBERS = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What happened to claims: which statements `joined`, in this order, and which are to be worked out `anew`."""
+    """Claims to which something happened: those that statements `joined`, and those to be worked out `anew`, since
+    statements left them, or two became one, or a person judged."""
 
-    joined: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    joined: set[int] = field(default_factory=set)
     anew: set[int] = field(default_factory=set)
 
 
@@ -59,117 +58,98 @@ def claims(connection: Connection, numbers: Sequence[int]) -> Iterator[Claim]:
                 yield _assembled(connection, number, list(joined), tolds, beside, judged, copies)
 
 
+def put_off(connection: Connection, changes: Changes, judged: InForce) -> None:
+    """Count the statements of claims that changed, and note that these are to be worked out.
+
+    Claims that are no more of several documents are dissolved, unless people made them.
+    """
+    numbers = sorted(changes.anew | changes.joined)
+    bound = [set(some) for some in judged.same if len(some) > 1]
+    for begin in range(0, len(numbers), AT_ONCE):
+        some = numbers[begin : begin + AT_ONCE]
+        counts = {row.claim_id: row for row in connection.execute(_COUNTS, {"claims": some})}
+        alone = [number for number in some if number not in counts or counts[number].documents < 2]
+        for number in alone:
+            m = schema.member.c
+            ids = set(connection.scalars(select(m.statement_id).where(m.claim_id == number)))
+            if len(ids) < 2 or not any(ids <= together for together in bound):
+                _dissolve(connection, number)
+                counts.pop(number, None)
+        if counts:
+            connection.execute(_COUNTED, [dict(row._mapping) for row in counts.values()])
+            connection.execute(_NOTED, {"claims": list(counts)})
+            for number in sorted(counts.keys() & changes.anew):
+                connection.execute(_DOUBTED, {"claim": number})
+
+
 def settle(connection: Connection, changes: Changes, judged: InForce) -> None:
-    """Work out what changed, and dissolve claims that are no more of several documents, unless people made them."""
-    touched = sorted(changes.anew | changes.joined.keys())
-    bound = {id_ for some in judged.same if len(some) > 1 for id_ in some}
-    for begin in range(0, len(touched), TOGETHER):
-        some = touched[begin : begin + TOGETHER]
-        c = schema.claim.c
-        known = {row.id: row for row in connection.execute(select(schema.claim).where(c.id.in_(some)))}
-        counted = [
-            row
-            for number, row in known.items()
-            if number not in changes.anew and _waits(row, len(changes.joined[number]))
-        ]
-        anew = known.keys() - {row.id for row in counted}
-        anew |= _count_on(connection, counted, changes, judged)
-        _work_out(connection, sorted(anew), changes, judged, bound)
+    """Work out what changed, however much that is."""
+    put_off(connection, changes, judged)
+    settle_all(connection)
 
 
-def _waits(row: Row[Any], new: int) -> bool:
-    """Whether a claim to which so many statements came is not worked out again yet."""
-    if not row.weighed or row.weighed + new <= SMALL:
-        return False
-    whole = row.statements + new
-    return bool(row.weighed >= MOST_WEIGHED or whole * GROWTH < row.weighed * (GROWTH + 1))
+def settle_all(connection: Connection) -> None:
+    """Work out all claims that wait for it."""
+    while settle_some(connection):
+        pass
 
 
-def _count_on(connection: Connection, rows: Sequence[Row[Any]], changes: Changes, judged: InForce) -> set[int]:
-    """Count what joined these claims; give those that are to be worked out all the same."""
-    anew = set()
-    firsts = _members(connection, [row.id for row in rows], HELD_AGAINST)
-    ids = {row.statement_id for of in firsts.values() for row in of}
-    tolds = telling.tolds(connection, ids.union(*(changes.joined[row.id] for row in rows)))
-    for row in rows:
-        joined = [id_ for id_ in changes.joined[row.id] if id_ in tolds]
-        stances = _stances(connection, [each.statement_id for each in firsts[row.id]], joined, tolds, judged)
-        new = [tolds[id_] for id_ in joined]
-        values = {
-            "statements": row.statements + len(joined),
-            "documents": row.documents + len({one.paper.id for one in new}),
-            **_days([row.first_day, row.last_day, *(one.paper.day for one in new)]),
-        }
-        if "denies" in stances:
-            values["conflict"] = "denial"
-        connection.execute(update(schema.claim).where(schema.claim.c.id == row.id).values(values))
-        if row.weighed < MOST_WEIGHED and set(stances) - {"supports"}:
-            anew.add(row.id)
-    return anew
+def settle_some(connection: Connection) -> bool:
+    """Work out some of the claims that wait for it; tell whether any did."""
+    u = schema.unsettled.c
+    numbers = list(connection.scalars(select(u.claim_id).order_by(u.claim_id).limit(TOGETHER)))
+    if numbers:
+        _work_out(connection, numbers, in_force(connection))
+        connection.execute(delete(schema.unsettled).where(u.claim_id.in_(numbers)))
+    return bool(numbers)
 
 
-def _work_out(
-    connection: Connection, numbers: Sequence[int], changes: Changes, judged: InForce, bound: Collection[int]
-) -> None:
-    """Work claims out from the statements that joined them first."""
-    counts = {row.claim_id: row for row in connection.execute(_COUNTS, {"claims": list(numbers)})}
+def _work_out(connection: Connection, numbers: Sequence[int], judged: InForce) -> None:
+    """Work claims out from the statements that joined them first, if one of these is new; tell the stances of all."""
     weighed = _members(connection, numbers, MOST_WEIGHED)
-    ids = {row.statement_id for of in weighed.values() for row in of}
-    tolds = telling.tolds(connection, ids)
+    anew = [number for number in numbers if any(row.stance is None for row in weighed[number])]
+    firsts = {number: of if number in anew else of[:HELD_AGAINST] for number, of in weighed.items()}
+    tolds = telling.tolds(connection, {row.statement_id for of in firsts.values() for row in of})
     copies: dict[Pair, Copied | None] = {}
     _explain_all(
         connection,
-        [{tolds[row.statement_id].paper.id for row in of if row.statement_id in tolds} for of in weighed.values()],
+        [{tolds[row.statement_id].paper.id for row in weighed[number] if row.statement_id in tolds} for number in anew],
         copies,
     )
     for number in numbers:
-        own = {row.statement_id: row.stance for row in weighed[number]}
-        known = [id_ for id_ in own if id_ in tolds]
-        if not known or (counts[number].documents < 2 and not (len(own) > 1 and bound & own.keys() == own.keys())):
-            _dissolve(connection, number)
-            continue
-        claim = _assembled(connection, number, known, tolds, {}, judged, copies)
-        stances = {id_: each.stance for id_, each in zip(known, claim.members, strict=True)}
-        _write_stances(connection, {id_: stance for id_, stance in stances.items() if own[id_] != stance})
-        beyond = [id_ for id_ in changes.joined.get(number, ()) if id_ not in own]
-        denied = "denies" in _beyond(connection, known[:HELD_AGAINST], beyond, tolds, judged)
-        values = {
-            "wording_id": next(id_ for id_ in known if tolds[id_].key == claim.wording),
-            "conflict": "denial" if denied else claim.conflict,
-            "development": claim.development,
-            "low": claim.origins.low,
-            "high": claim.origins.high,
-            "statements": counts[number].statements,
-            "documents": counts[number].documents,
-            "weighed": counts[number].statements,
-            **_days([counts[number].first_day, counts[number].last_day]),
-        }
-        connection.execute(update(schema.claim).where(schema.claim.c.id == number).values(values))
+        values: dict[str, object] = {}
+        known = [row.statement_id for row in firsts[number] if row.statement_id in tolds]
+        if number in anew and known:
+            claim = _assembled(connection, number, known, tolds, {}, judged, copies)
+            _write_stances(connection, {id_: each.stance for id_, each in zip(known, claim.members, strict=True)})
+            values = {
+                "wording_id": next(id_ for id_ in known if tolds[id_].key == claim.wording),
+                "conflict": claim.conflict,
+                "development": claim.development,
+                "low": claim.origins.low,
+                "high": claim.origins.high,
+            }
+        if len(weighed[number]) == MOST_WEIGHED:
+            _tell_beyond(connection, number, known[:HELD_AGAINST], tolds, judged)
+            if connection.scalar(_DENIED, {"claim": number}):
+                values["conflict"] = "denial"
+        if values:
+            connection.execute(update(schema.claim).where(schema.claim.c.id == number).values(values))
 
 
-def _beyond(
-    connection: Connection, first: Sequence[int], joined: Sequence[int], tolds: Mapping[int, Told], judged: InForce
-) -> set[Stance]:
-    """Write the stances of statements that joined a very large claim late; tell which there are."""
-    found: set[Stance] = set()
+def _tell_beyond(
+    connection: Connection, number: int, first: Sequence[int], tolds: Mapping[int, Told], judged: InForce
+) -> None:
+    """Write the stances of statements that joined a very large claim late, as they stand beside its first."""
+    m = schema.member.c
+    query = select(m.statement_id).where(m.claim_id == number, m.stance.is_(None)).order_by(m.place)
+    joined = list(connection.scalars(query))
     for begin in range(0, len(joined), TOGETHER):
-        some = joined[begin : begin + TOGETHER]
-        more = telling.tolds(connection, some)
-        known = [id_ for id_ in some if id_ in more]
-        found.update(_stances(connection, first, known, {**tolds, **more}, judged))
-    return found
-
-
-def _stances(
-    connection: Connection, first: Sequence[int], joined: Sequence[int], tolds: Mapping[int, Told], judged: InForce
-) -> list[Stance]:
-    """Write the stances of statements that joined a claim, as they stand beside its first; give them."""
-    beside = [id_ for id_ in first if id_ in tolds and id_ not in joined]
-    together = [*beside, *joined]
-    said = {tolds[id_].key: judged.stances[id_] for id_ in together if id_ in judged.stances}
-    found = [stance for stance, _ in stances([tolds[id_] for id_ in together], said)][len(beside) :]
-    _write_stances(connection, dict(zip(joined, found, strict=True)))
-    return found
+        more = telling.tolds(connection, joined[begin : begin + TOGETHER])
+        new = [id_ for id_ in joined[begin : begin + TOGETHER] if id_ in more]
+        said = {one.key: judged.stances[id_] for id_, one in {**tolds, **more}.items() if id_ in judged.stances}
+        found = stances([*(tolds[id_] for id_ in first), *(more[id_] for id_ in new)], said)[len(first) :]
+        _write_stances(connection, {id_: stance for id_, (stance, _) in zip(new, found, strict=True)})
 
 
 def _write_stances(connection: Connection, stances: Mapping[int, Stance]) -> None:
@@ -181,6 +161,7 @@ def _write_stances(connection: Connection, stances: Mapping[int, Stance]) -> Non
 
 def _dissolve(connection: Connection, number: int) -> None:
     connection.execute(delete(schema.member).where(schema.member.c.claim_id == number))
+    connection.execute(delete(schema.unsettled).where(schema.unsettled.c.claim_id == number))
     connection.execute(delete(schema.claim).where(schema.claim.c.id == number))
 
 
@@ -248,11 +229,6 @@ def _members(connection: Connection, numbers: Collection[int], most: int | None)
     return found
 
 
-def _days(days: Iterable[str | None]) -> dict[str, str | None]:
-    known = [day for day in days if day is not None]
-    return {"first_day": min(known, default=None), "last_day": max(known, default=None)}
-
-
 _CLAIMS: BindParameter[list[int]] = bindparam("claims", expanding=True)
 _MEMBERS = text("""SELECT member.claim_id, member.statement_id, member.near_id, member.stance
     FROM claim JOIN member ON member.claim_id = claim.id
@@ -264,3 +240,11 @@ _COUNTS = text("""SELECT member.claim_id, count(*) AS statements, count(DISTINCT
     FROM member JOIN statement ON statement.id = member.statement_id
     JOIN document ON document.id = statement.document_id
     WHERE member.claim_id IN :claims GROUP BY member.claim_id""").bindparams(_CLAIMS)
+_COUNTED = text("""UPDATE claim SET statements = :statements, documents = :documents, first_day = :first_day,
+    last_day = :last_day WHERE id = :claim_id""")
+_NOTED = text("""INSERT INTO unsettled (claim_id) SELECT id FROM claim
+    WHERE id IN :claims AND id NOT IN (SELECT claim_id FROM unsettled)""").bindparams(_CLAIMS)
+# That one of its first statements has no stance tells that a claim is to be worked out from them.
+_DOUBTED = text("""UPDATE member SET stance = NULL WHERE statement_id = (SELECT other.statement_id FROM member AS other
+    WHERE other.claim_id = :claim ORDER BY other.place LIMIT 1)""")
+_DENIED = text("SELECT 1 FROM member WHERE claim_id = :claim AND stance = 'denies' LIMIT 1")

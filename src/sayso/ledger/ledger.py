@@ -12,6 +12,7 @@ from sayso.claims.drift import Change, drift
 from sayso.document import Document
 from sayso.documents.article import Article
 from sayso.ledger import claim_listing, finding, listing, near, reused, storing
+from sayso.ledger.claiming import settle_all
 from sayso.ledger.comparing import Comparison, compare
 from sayso.ledger.filters import Filters, NotFound
 from sayso.ledger.keeping import Kept, kept
@@ -92,6 +93,7 @@ class Ledger:
             nearest = near.opened(connection, near.place_of(self._engine))
             met = storing.meet(connection, article, where)
             link(connection, nearest)
+            settle_all(connection)
         if met is not None:
             return met
         document, vectors = _read(article)
@@ -99,6 +101,7 @@ class Ledger:
             nearest = near.opened(connection, near.place_of(self._engine))
             stored = storing.store(connection, document, where, vectors)
             link(connection, nearest)
+            settle_all(connection)
         return stored
 
     def kept(self, numbers: Iterable[int] | None = None) -> Iterator[Kept]:

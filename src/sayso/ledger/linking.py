@@ -1,8 +1,8 @@
 """Links documents: holds each statement against its nearest neighbours in other articles, and tells its claim.
 
 Documents that are stored wait in the table `unlinked` and are linked in the order in which they came. What a document
-costs does not grow with the ledger: so many neighbours of each statement are looked at, of their claims the statements
-that joined first, and claims are worked out again once for all documents that are linked together (claiming.py).
+costs does not grow with the ledger: so many neighbours of each statement are looked at, and of their claims the
+statements that joined first. Claims that changed are worked out afterwards (claiming.py).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sayso.claims.traits import Traits, traits
 from sayso.claims.words import WORD
 from sayso.ledger import schema, telling
 from sayso.ledger.claim_judgements import InForce, in_force
-from sayso.ledger.claiming import Changes, settle
+from sayso.ledger.claiming import Changes, put_off
 
 ASIDE = re.compile(r"\b(?:not (?:to )?be (?:named|identified|quoted)|anonymity)\b", re.IGNORECASE)
 MOST_OF_ASIDE = 12
@@ -46,7 +46,7 @@ class Nearest(Protocol):
 
 
 def link(connection: Connection, nearest: Nearest) -> None:
-    """Link all documents that wait for it, in the caller's transaction."""
+    """Link all documents that wait for it, in the caller's transaction; claims that change are to be settled."""
     waiting = list(connection.scalars(select(schema.unlinked.c.document_id).order_by(schema.unlinked.c.document_id)))
     if not waiting:
         return
@@ -56,7 +56,7 @@ def link(connection: Connection, nearest: Nearest) -> None:
         link_document(connection, nearest, document_id, judged, changes)
     connection.execute(delete(schema.unlinked).where(schema.unlinked.c.document_id.in_(waiting)))
     bind(connection, judged, changes)
-    settle(connection, changes, judged)
+    put_off(connection, changes, judged)
 
 
 def link_document(
@@ -258,7 +258,7 @@ def _join(claim: int, id_: int, near: int, around: _Around, changes: Changes) ->
     if len(around.held[claim]) < HELD_AGAINST:
         around.held[claim].append(id_)
     around.joined.append(_member(claim, id_, around.places[claim], near))
-    changes.joined[claim].append(id_)
+    changes.joined.add(claim)
 
 
 def _add_members(connection: Connection, around: _Around) -> None:
@@ -270,7 +270,7 @@ def _add_members(connection: Connection, around: _Around) -> None:
 def new_claim(connection: Connection, wording: int) -> int:
     """Make a claim, which is worked out when it is settled; give its number."""
     empty = {"wording_id": wording, "development": False, "low": 0, "high": 0}
-    empty |= {"statements": 0, "documents": 0, "weighed": 0}
+    empty |= {"statements": 0, "documents": 0}
     return int(connection.execute(_NEW_CLAIM, empty).scalar_one())
 
 
@@ -280,7 +280,7 @@ def add_member(connection: Connection, claim: int, statement: int, place: int, n
 
 
 def _member(claim: int, statement: int, place: int, near: int | None) -> dict[str, object]:
-    return {"statement_id": statement, "claim_id": claim, "place": place, "near_id": near, "stance": "supports"}
+    return {"statement_id": statement, "claim_id": claim, "place": place, "near_id": near, "stance": None}
 
 
 def bind(connection: Connection, judged: InForce, changes: Changes) -> None:

@@ -29,8 +29,8 @@ def relink(connection: Connection, done: Callable[[int, int], None]) -> None:
     nearest = _Counted()
     m = schema.member.c
     former = {row.statement_id: row.claim_id for row in connection.execute(select(m.statement_id, m.claim_id))}
-    connection.execute(delete(schema.member))
-    connection.execute(delete(schema.claim))
+    for table in (schema.member, schema.unsettled, schema.claim):
+        connection.execute(delete(table))
     d, a = schema.document.c, schema.article.c
     query = select(d.id).join(schema.article, a.current_id == d.id).order_by(d.day.is_(None), d.day, d.digest)
     documents = list(connection.scalars(query))
@@ -89,19 +89,18 @@ def keep_numbers(connection: Connection, former: Mapping[int, int], changes: Cha
         if made := [pair for pair in pairs if pair["old"] not in known]:
             connection.execute(_MADE, made)
         connection.execute(_MOVED, pairs)
-        connection.execute(_GONE, pairs)
-    result = Changes(anew={moved.get(claim, claim) for claim in changes.anew})
-    for claim, ids in changes.joined.items():
-        result.joined[moved.get(claim, claim)] = ids
-    return result
+        gone = list(moved)
+        connection.execute(delete(schema.unsettled).where(schema.unsettled.c.claim_id.in_(gone)))
+        connection.execute(delete(schema.claim).where(schema.claim.c.id.in_(gone)))
+    joined, anew = ({moved.get(claim, claim) for claim in some} for some in (changes.joined, changes.anew))
+    return Changes(joined, anew)
 
 
 _MADE = text("""INSERT INTO claim
-    (id, wording_id, conflict, development, low, high, statements, documents, weighed, first_day, last_day)
-    SELECT :old, wording_id, conflict, development, low, high, statements, documents, 0, first_day, last_day
+    (id, wording_id, conflict, development, low, high, statements, documents, first_day, last_day)
+    SELECT :old, wording_id, conflict, development, low, high, statements, documents, first_day, last_day
     FROM claim WHERE id = :new""")
 _MOVED = text("UPDATE member SET claim_id = :old WHERE claim_id = :new")
-_GONE = text("DELETE FROM claim WHERE id = :new")
 
 
 class _Counted:

@@ -312,20 +312,18 @@ claim = Table(
     "claim",
     metadata,
     Column("id", Integer, primary_key=True),
-    # The member with its best wording.
+    # The member with its best wording; until it is worked out, any.
     Column("wording_id", ForeignKey("statement.id"), nullable=False),
     # "denial", "values" or null.
     Column("conflict", Text),
     # Whether the values that differ may be one that changed with time.
     Column("development", Boolean, nullable=False),
-    # How many origins it has at least and at most.
+    # How many origins it has at least and at most; 0 until that is worked out.
     Column("low", Integer, nullable=False),
     Column("high", Integer, nullable=False),
     # How many members it has, and in how many documents.
     Column("statements", Integer, nullable=False),
     Column("documents", Integer, nullable=False),
-    # How many members it had when all that is above was worked out.
-    Column("weighed", Integer, nullable=False),
     # The days of its first and last document; null if none is dated.
     Column("first_day", Text),
     Column("last_day", Text),
@@ -344,11 +342,19 @@ member = Table(
     Column("place", Integer, nullable=False),
     # The statement that it was joined to; null where only a judgement joins it.
     Column("near_id", ForeignKey("statement.id")),
-    Column("stance", Text, nullable=False),
+    # Null until the claim is worked out.
+    Column("stance", Text),
     Index(None, "claim_id", "place"),
     sqlite_with_rowid=False,
 )
 """That a statement of a current document is about a claim."""
+
+unsettled = Table(
+    "unsettled",
+    metadata,
+    Column("claim_id", ForeignKey("claim.id"), primary_key=True, autoincrement=False),
+)
+"""Claims whose statements have changed since they were worked out; see claiming.py."""
 
 claim_judgement = Table(
     "claim_judgement",

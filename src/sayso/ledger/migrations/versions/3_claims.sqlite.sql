@@ -20,7 +20,6 @@ CREATE TABLE claim (
     high INTEGER NOT NULL,
     statements INTEGER NOT NULL,
     documents INTEGER NOT NULL,
-    weighed INTEGER NOT NULL,
     first_day TEXT,
     last_day TEXT,
     CONSTRAINT fk_claim_wording_id FOREIGN KEY(wording_id) REFERENCES statement (id)
@@ -33,7 +32,7 @@ CREATE TABLE member (
     claim_id INTEGER NOT NULL,
     place INTEGER NOT NULL,
     near_id INTEGER,
-    stance TEXT NOT NULL,
+    stance TEXT,
     CONSTRAINT pk_member PRIMARY KEY (statement_id),
     CONSTRAINT fk_member_statement_id FOREIGN KEY(statement_id) REFERENCES statement (id),
     CONSTRAINT fk_member_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
@@ -42,6 +41,12 @@ CREATE TABLE member (
  WITHOUT ROWID;
 
 CREATE INDEX ix_member_claim_id_member_place ON member (claim_id, place);
+
+CREATE TABLE unsettled (
+    claim_id INTEGER NOT NULL,
+    CONSTRAINT pk_unsettled PRIMARY KEY (claim_id),
+    CONSTRAINT fk_unsettled_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id)
+);
 
 CREATE TABLE claim_judgement (
     id INTEGER NOT NULL,
