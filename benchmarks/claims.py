@@ -58,6 +58,7 @@ from sayso.claims.joining import NEIGHBOURS
 from sayso.document import Document, Source, Span, Statement, Time
 from sayso.documents.article import Article
 from sayso.ledger import copies, near, rows, schema
+from sayso.ledger.claiming import settle_all
 from sayso.ledger.linking import link
 from sayso.ledger.opening import opened, reading, writing
 from sayso.ledger.storing import store
@@ -456,6 +457,7 @@ def milliseconds(engine: Engine, one: Reading) -> tuple[float, float, float]:
             store(connection, one.document, one.document.id, one.vectors)
         begun = time.perf_counter()
         link(connection, index)
+        settle_all(connection)
         spent.append(time.perf_counter() - begun)
         undone.rollback()
     opening, finding, linking = (1000 * each for each in spent)

@@ -14,8 +14,7 @@ from claim_ledgers import numbers
 from sayso import Article, Document
 from sayso.claims.claim import Claim
 from sayso.ledger import near
-from sayso.ledger.claiming import claims
-from sayso.ledger.claiming import settle_all
+from sayso.ledger.claiming import claims, settle_all
 from sayso.ledger.linking import link
 from sayso.ledger.opening import opened, writing
 from sayso.ledger.storing import store

@@ -124,7 +124,7 @@ def test_a_claim_that_is_told_very_often(connection: Connection) -> None:
     assert places == list(range(1, 601))
 
 
-def test_what_is_linked_in_parts_is_worked_out_as_what_is_linked_at_once(connection: Connection, tmp_path: Path) -> None:
+def test_what_is_linked_in_parts_is_worked_out_as_if_at_once(connection: Connection, tmp_path: Path) -> None:
     some = [told(f"Paper {i}", f"{HARBOUR_TOO[:-1]} {i}.", "2031-05-02", id=f"d{i}") for i in range(40)]
     some.append(told("Ledger", "The harbour will not be closed in June, the mayor said.", "2031-05-03", id="not"))
     add(connection, *some)
