@@ -10,9 +10,9 @@ from sayso.claims.likeness import features, load_weights, probability
 from sayso.claims.roles import distinct
 from sayso.claims.traits import Traits
 
-NEIGHBOURS = 20
+NEIGHBOURS = 12
 """Nearest statements of other articles that a new one is compared with."""
-LEAST_NEAR = 0.55
+LEAST_NEAR = 0.68
 """The cosine that neighbours must have, to be compared."""
 LEAST = 0.2
 """The probability of being the same claim from which on a statement joins one, as the mean over its members."""

@@ -112,6 +112,8 @@ def features(left: Traits, right: Traits) -> list[float]:
         min(apart, 30) / 30 if apart is not None else 0.5,
         float(bool(left.days & right.days)),
         float(bool(left.days and right.days) and not left.days & right.days),
+        float(bool(left.fates & right.fates)),
+        float(bool(left.fates) != bool(right.fates)),
     ]
 
 
@@ -144,6 +146,8 @@ FEATURES = (
     "days apart",
     "same day named",
     "other days named",
+    "number of same fate",
+    "number of a fate in one",
 )
 
 

@@ -12,8 +12,11 @@ from operator import attrgetter
 import numpy as np
 import numpy.typing as npt
 
+from sayso.claims.counted import fate_of
+from sayso.claims.numbers import SMALL as NUMBERS
+from sayso.claims.numbers import VAGUE
 from sayso.claims.told import Place, Told
-from sayso.claims.words import LONGEST, names, stems, telling
+from sayso.claims.words import LONGEST, WORD, names, stems, telling
 
 REACH = 300
 """Characters before and after a statement in which its sentence is looked for."""
@@ -27,7 +30,8 @@ class Traits:
 
     `order` are the stems of its content in their order, `words` and `around` those of content and sentence that say
     something, with how telling they are; `names` and `names_around` those with a capital; `speaker` the words of its
-    origin's name and `cue` of its cue; `days` the days that its sentence names, `title` the words of its paper's title;
+    origin's name and `cue` of its cue; `days` the days that its sentence names, `fates` what its content
+    says befell a number of people, `title` the words of its paper's title;
     `vector` its meaning, of length 1, or None. `places` leads from the stems of `order` to where they stand there;
     `weights` are the sums of `words`, `around` and `title`.
     """
@@ -43,6 +47,7 @@ class Traits:
     speaker: frozenset[str]
     cue: frozenset[str]
     days: frozenset[str]
+    fates: frozenset[str]
     title: dict[str, float]
     vector: npt.NDArray[np.float32] | None
     places: dict[str, list[int]]
@@ -72,6 +77,7 @@ def traits(told: Told) -> Traits:
         frozenset(_wording(told.chain[-1].name[:LONGEST]).words) if told.chain else frozenset(),
         frozenset(stem for start, end in told.cue for stem in stems(text[start:end])),
         frozenset(_days(told, start, end)),
+        _fates(told.words[:LONGEST]),
         title.words,
         _direction(told.vector),
         places,
@@ -117,6 +123,14 @@ def _days(told: Told, start: int, end: int) -> Iterator[str]:
             return
         if time.value is not None and time.type in ("DATE", "TIME") and _DAY.match(time.value):
             yield time.value[:10]
+
+
+@functools.lru_cache(maxsize=2_000)
+def _fates(content: str) -> frozenset[str]:
+    words = WORD.findall(content.casefold())
+    if not any(word[0].isdigit() or word in NUMBERS or word in VAGUE for word in words):
+        return frozenset()
+    return frozenset(fate[0] for word in words if (fate := fate_of(word)))
 
 
 def _direction(vector: bytes | None) -> npt.NDArray[np.float32] | None:

@@ -30,6 +30,9 @@ MOST_OF_ASIDE = 12
 FEWEST_WORDS = 3
 """Words that a sentence in an outlet's own voice must have to be held against others; a content has its sentence."""
 
+MOST_KEPT = 20_000
+"""Statements that are kept with what they are compared by, while documents are linked."""
+
 
 class Nearest(Protocol):
     """Finds statements, by their row ids, whose meaning is like another's: near.py's `Near`, or what acts like it."""
@@ -52,21 +55,30 @@ def link(connection: Connection, nearest: Nearest) -> None:
         return
     judged = in_force(connection)
     changes = Changes()
+    compared: dict[int, Traits] = {}
     for document_id in waiting:
-        link_document(connection, nearest, document_id, judged, changes)
+        link_document(connection, nearest, document_id, judged, changes, compared)
     connection.execute(delete(schema.unlinked).where(schema.unlinked.c.document_id.in_(waiting)))
     bind(connection, judged, changes)
     put_off(connection, changes, judged)
 
 
 def link_document(
-    connection: Connection, nearest: Nearest, document_id: int, judged: InForce, changes: Changes
+    connection: Connection,
+    nearest: Nearest,
+    document_id: int,
+    judged: InForce,
+    changes: Changes,
+    compared: dict[int, Traits],
 ) -> None:
-    """Join the statements of a current document to claims, and take those of its article's other versions out."""
+    """Join the statements of a current document to claims, and take those of its article's other versions out.
+
+    `compared` has statements that documents linked before were held against, and is added to.
+    """
     _leave(connection, document_id, changes)
     tolds = telling.of_document(connection, document_id)
     if any(one.vector is not None for one in tolds.values()):
-        join_all(connection, nearest, tolds, judged, changes)
+        join_all(connection, nearest, tolds, judged, changes, compared)
         nearest.add(min(tolds), [one.vector for one in tolds.values()])
 
 
@@ -81,14 +93,19 @@ def is_comparable(one: Told) -> bool:
 
 
 def join_all(
-    connection: Connection, nearest: Nearest, tolds: Mapping[int, Told], judged: InForce, changes: Changes
+    connection: Connection,
+    nearest: Nearest,
+    tolds: Mapping[int, Told],
+    judged: InForce,
+    changes: Changes,
+    compared: dict[int, Traits],
 ) -> None:
     """Join statements that are in no claim, by their row ids, to claims or with others to new ones, one by one.
 
     Then claims are made one that a statement brought together, and statements join that do nothing but answer one.
     """
     comparable = {id_: one for id_, one in tolds.items() if is_comparable(one)}
-    around = _around(connection, nearest, comparable, judged)
+    around = _around(connection, nearest, comparable, judged, compared)
     for id_ in comparable:
         # Another statement of these may have founded a claim with it.
         if id_ not in around.claims:
@@ -177,7 +194,13 @@ def _add_answers(tolds: Mapping[int, Told], around: _Around, judged: InForce, ch
             _join(around.claims[answered], ids[one.key], answered, around, changes)
 
 
-def _around(connection: Connection, nearest: Nearest, tolds: Mapping[int, Told], judged: InForce) -> _Around:
+def _around(
+    connection: Connection,
+    nearest: Nearest,
+    tolds: Mapping[int, Told],
+    judged: InForce,
+    compared: dict[int, Traits],
+) -> _Around:
     own = {one.paper.article for one in tolds.values()}
     standing: dict[int, tuple[int, int | None]] = {}
 
@@ -199,13 +222,19 @@ def _around(connection: Connection, nearest: Nearest, tolds: Mapping[int, Told],
     for claim, member in connection.execute(_FIRST, {"claims": list(set(claims.values()))}):
         held[claim].append(member)
     places = {row.id: row.place for row in connection.execute(_LAST, {"claims": list(held)})}
-    known = {**telling.tolds(connection, chosen.union(*held.values())), **tolds}
+    if len(compared) > MOST_KEPT:
+        compared.clear()
+    beside = chosen.union(*held.values())
+    known = {id_: compared[id_].told for id_ in beside & compared.keys()}
+    known |= {**telling.tolds(connection, beside - known.keys()), **tolds}
     neighbours = {
         # A document that waited for its links may have been known to the index already, and be found twice.
         id_: [other for other in dict.fromkeys(some) if other in known and is_comparable(known[other])]
         for id_, some in near.items()
     }
-    return _Around(neighbours, known, {one.key: id_ for id_, one in known.items()}, claims, held, places, {}, set(), [])
+    return _Around(
+        neighbours, known, {one.key: id_ for id_, one in known.items()}, claims, held, places, compared, set(), []
+    )
 
 
 _CLAIMS: BindParameter[list[int]] = bindparam("claims", expanding=True)

@@ -47,6 +47,8 @@ _WIDEST = 32
 _ALIKE = 0.95  # the cosine from which a vector follows another one
 _FOLLOWERS = 8  # times as many as are wanted, those that follow one vector and are compared
 _BLOCK = 256
+_DIGITS = 4  # of a cosine
+_DIGIT = 10.0**-_DIGITS
 _SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 _PIECES, _PIECE = 64, 4096  # pieces of a file that are summed, and their bytes
 _SAMPLE = 8  # documents by which a ledger is known
@@ -113,7 +115,8 @@ class Near:
 
     def add(self, first: int, vectors: Sequence[bytes | None]) -> None:
         """Add the vectors of a document's statements, whose ids count up from `first`."""
-        self._add(first, np.frombuffer(b"".join(one or bytes(BYTES) for one in vectors), dtype=np.int8))
+        rows = np.frombuffer(b"".join(one or bytes(BYTES) for one in vectors), dtype=np.int8).reshape(-1, BYTES)
+        self._add(first + np.arange(len(rows)), rows)
 
     def search(
         self,
@@ -141,9 +144,8 @@ class Near:
             width *= 4
         return found
 
-    def _add(self, first: int, numbers: _Vectors) -> None:
-        """Add the vectors, one after another in `numbers`, of statements whose ids count up from `first`."""
-        rows = numbers.reshape(-1, BYTES)
+    def _add(self, ids: _Places, rows: _Vectors) -> None:
+        """Add the vectors of statements with these ids."""
         kept = np.flatnonzero(rows.any(1))
         size = len(self._ids)
         for begin in range(0, len(kept), size):
@@ -151,7 +153,7 @@ class Near:
             if self._count + len(some) > size:
                 self.flush()
             at = slice(self._count, self._count + len(some))
-            self._ids[at] = first + some
+            self._ids[at] = ids[some]
             self._tail[at] = rows[some]
             self._lengths[at] = _lengths(self._tail[at])
             self._count += len(some)
@@ -190,12 +192,19 @@ class Near:
         return int(self._index.ids[place] if place < indexed else self._ids[place - indexed])
 
     def _look_in_tail(self, vectors: _Vectors, count: int) -> Iterator[tuple[_Places, _Cosines]]:
-        for row in _cosines(vectors, self._tail[: self._count], self._lengths[: self._count]):
-            best = np.arange(len(row))
+        tail, lengths = self._tail[: self._count], self._lengths[: self._count]
+        floats = vectors.astype(np.float32)
+        products = floats @ tail.T
+        # Only those that may be among the nearest are looked at closely.
+        about = products / np.maximum(lengths, 1).astype(np.float32)
+        for own, row, near in zip(_lengths(floats), products, about, strict=True):
+            places = np.arange(len(row))
             if count < len(row):
-                best = np.flatnonzero(row >= np.partition(row, len(row) - count)[len(row) - count])
-            order = best[np.lexsort((-best, -row[best]))][:count]
-            yield order, row[order]
+                least = np.partition(near, len(row) - count)[len(row) - count]
+                places = np.flatnonzero(near >= least - 2 * _DIGIT * own)
+            cosines = _rounded(row[places], own * lengths[places])
+            order = np.lexsort((-places, -cosines))[:count]
+            yield places[order], cosines[order]
 
 
 def _graph() -> Graph:
@@ -297,12 +306,15 @@ def _leaders(rows: _Vectors) -> _Places:
 def _cosines(
     left: _Vectors, right: npt.NDArray[np.float32], lengths: npt.NDArray[np.float64] | None = None
 ) -> _Cosines:
-    """The cosines between vectors, to four digits; `lengths` are those on the right."""
-    # The products are whole numbers below 2²⁴, so they are exact, in whatever order they are summed.
+    """The cosines between vectors; `lengths` are those on the right."""
     floats = left.astype(np.float32)
-    products = (floats @ right.T).astype(np.float64)
     both = _lengths(floats)[:, None] * (_lengths(right) if lengths is None else lengths)
-    return np.round(products / np.maximum(both, 1), 4)
+    return _rounded(floats @ right.T, both)
+
+
+def _rounded(products: npt.NDArray[np.float32], lengths: npt.NDArray[np.float64]) -> _Cosines:
+    # The products are whole numbers below 2²⁴, so they are exact, in whatever order they are summed.
+    return np.round(products.astype(np.float64) / np.maximum(lengths, 1), _DIGITS)
 
 
 def _lengths(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
@@ -461,5 +473,6 @@ def _fill(connection: Connection, near: Near, cover: _Cover | None) -> None:
     for first, last in _beyond(cover):
         rows = connection.execute(query, {"first": first, "last": last}, execution_options={"yield_per": _ROWS})
         for some in rows.partitions():
-            for number, vectors in some:
-                near._add(number, np.frombuffer(vectors, dtype=np.int8))
+            held = [np.frombuffer(vectors, dtype=np.int8).reshape(-1, BYTES) for _, vectors in some]
+            ids = [number + np.arange(len(one)) for (number, _), one in zip(some, held, strict=True)]
+            near._add(np.concatenate(ids), np.concatenate(held))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, insert, select, text
 
+from sayso.claims.traits import Traits
 from sayso.document import Document
 from sayso.ledger import schema
 from sayso.ledger.claim_judgements import in_force
@@ -36,8 +37,9 @@ def relink(connection: Connection, done: Callable[[int, int], None]) -> None:
     documents = list(connection.scalars(query))
     judged = in_force(connection)
     changes = Changes()
+    compared: dict[int, Traits] = {}
     for number, document_id in enumerate(documents, 1):
-        link_document(connection, nearest, document_id, judged, changes)
+        link_document(connection, nearest, document_id, judged, changes, compared)
         done(number, len(documents))
     connection.execute(delete(schema.unlinked))
     bind(connection, judged, changes)
@@ -64,7 +66,7 @@ def link_again(connection: Connection, statements: Collection[int]) -> None:
     among = _Counted()
     for id_, one in together.items():
         among.add(id_, [one.vector])
-    join_all(connection, among, together, judged, changes)
+    join_all(connection, among, together, judged, changes, {})
     bind(connection, judged, changes)
     settle(connection, keep_numbers(connection, former, changes), judged)
 
