@@ -19,7 +19,8 @@ gives is in it, except that claims reach from one world to another only through 
 
 Measured are real documents of the first world, near the beginning, that no ledger holds, but further worlds hold what
 was made of them. Each is linked in a transaction that is undone, in all ledgers in turn, and read by one thread in
-between; all of that twice, and the second time counts: then the files are in the system's memory.
+between; all of that twice, and the second time counts: then the files are in the system's memory. Then all of them are
+linked together, as `sayso add` does it with up to 64 that are read at about one time.
 
 ARTICLES are files of JSON lines with `text` (gzip too), the coverage of US politics and of Syria by default; without
 them, the examples. Readings and ledgers are kept in the folder `--work` and used again.
@@ -446,22 +447,23 @@ def _put(connection: Connection, some: Sequence[tuple[str, Reading]], template: 
 # ---- measures ----
 
 
-def milliseconds(engine: Engine, one: Reading) -> tuple[float, float, float]:
-    """What opening the index, finding copies and linking cost for one more document, which is not kept."""
-    spent: list[float] = []
+def milliseconds(engine: Engine, some: Sequence[Reading]) -> tuple[float, float, float]:
+    """What opening the index, finding copies and linking cost for some more documents, which are not kept; for each."""
+    finding: list[float] = []
     with writing(engine) as connection, connection.begin_nested() as undone:
         begun = time.perf_counter()
         index = near.opened(connection, near.place_of(engine))
-        spent.append(time.perf_counter() - begun)
-        with patch.object(copies, "find", _timed(copies.find, spent)):
-            store(connection, one.document, one.document.id, one.vectors)
+        opening = time.perf_counter() - begun
+        with patch.object(copies, "find", _timed(copies.find, finding)):
+            for one in some:
+                store(connection, one.document, one.document.id, one.vectors)
         begun = time.perf_counter()
         link(connection, index)
         settle_all(connection)
-        spent.append(time.perf_counter() - begun)
+        linking = time.perf_counter() - begun
         undone.rollback()
-    opening, finding, linking = (1000 * each for each in spent)
-    return opening, finding, linking
+    opening, found, linking = (1000 * each / len(some) for each in (opening, sum(finding), linking))
+    return opening, found, linking
 
 
 def _timed(of, spent: list[float]):  # type: ignore[no-untyped-def]
@@ -548,20 +550,23 @@ def main() -> None:
             reader.read_whole(article[each.document.id])
             took.append(1000 * (time.perf_counter() - begun))
             for engine, times in zip(engines, spent, strict=True):
-                times.append(milliseconds(engine, each))
+                times.append(milliseconds(engine, [each]))
+        together = [sum([milliseconds(engine, measured) for _ in range(2)][1]) for engine in engines]
     spent, took = [times[len(measured) :] for times in spent], took[len(measured) :]
     statements = statistics.mean(len(one.document.statements) for one in measured)
     print(
         f"{len(measured)} documents of {statements:.0f} statements; reading one takes {statistics.median(took):.0f} ms"
     )
     least = statistics.median(map(sum, spent[0]))
-    for path, each in zip(paths, spent, strict=True):
+    for path, each, at_once in zip(paths, spent, together, strict=True):
         whole = statistics.median(map(sum, each))
         share = statistics.median(sum(one) / reading_one for one, reading_one in zip(each, took, strict=True))
         opening, finding, linking = (statistics.median(some) for some in zip(*each, strict=True))
         print(
             f"{int(path.stem):>9,}: {whole:.1f} ms (index {opening:.1f}, copies {finding:.1f}, claims {linking:.1f}), "
-            f"{whole / least:.2f} times the smallest, {share:.0%} of reading; recall {recall(path, measured):.4f}",
+            f"{whole / least:.2f} times the smallest, {share:.0%} of reading; "
+            f"{at_once:.1f} ms each when added together, {at_once / statistics.median(took):.0%}; "
+            f"recall {recall(path, measured):.4f}",
             flush=True,
         )
 

@@ -90,7 +90,7 @@ def test_undated_documents(tmp_path: Path) -> None:
         article("Courier", "The old dam at Halvern may have been sold to a mining company, an official said.", None),
     )
     school = tuple(
-        article(f"{name} Post", "Pupils at Kestrel will learn bee-keeping from autumn on, the school said.", day)
+        article(f"{name} Post", "Pupils at Kestrel will keep bees from autumn on, the school said.", day)
         for name, day in (("North", "2031-05-01"), ("South", "2031-05-02"))
     )
     with ledger(tmp_path, [*dam, *school]) as connection:

@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from sayso.claims.claim import Claim
+from sayso.claims.joining import LEAST_NEAR
 from sayso.claims.likeness import FEATURES, Weights, features
 from sayso.claims.told import Told, told
 from sayso.claims.traits import Traits, traits
@@ -29,7 +30,7 @@ from sayso.ledger.near import Near
 from sayso.ledger.opening import opened, reading, writing
 from sayso.ledger.rows import _day
 from sayso.ledger.storing import store
-from sayso.reading.meaning import Reading
+from sayso.reading.meaning import SIZE, Reading
 from training import claims_annotated
 from training.claim_readings import CACHE, readings
 from training.claims_annotated import CLAIMS, Event, Member, load, load_training, measures
@@ -38,8 +39,8 @@ WEIGHTS = Path("src/sayso/claims/facts/likeness.json")
 SEED = 5
 EASY = 0.15
 """Of pairs that have hardly a word in common, the share that is learned from."""
-ACROSS = 3
-"""Pairs of different events for each pair of one claim."""
+ACROSS = 4
+"""Statements of other events that each statement is held against: those most like it, which linking meets."""
 
 
 def statements(found: Reading, number: int, sources: dict[str, int]) -> list[Told]:
@@ -84,12 +85,15 @@ def examples(shared: Path, cache: Path) -> tuple[np.ndarray, np.ndarray, np.ndar
             weights.append(1 / EASY if easy else 1.0)
         everyone += ones
         of_event += [place] * len(ones)
-    for _ in range(ACROSS * sum(same)):
-        i, j = dice.integers(len(everyone), size=2)
-        if of_event[i] != of_event[j]:
-            seen.append(features(everyone[i], everyone[j]))
-            same.append(False)
-            weights.append(1.0)
+    directions = np.array([np.zeros(SIZE) if one.vector is None else one.vector for one in everyone])
+    cosines = directions @ directions.T
+    cosines[np.equal.outer(of_event, of_event)] = -1
+    for i, row in enumerate(cosines):
+        for j in np.argsort(-row, kind="stable")[:ACROSS].tolist():
+            if row[j] >= LEAST_NEAR and (i < j or i not in np.argsort(-cosines[j], kind="stable")[:ACROSS]):
+                seen.append(features(everyone[i], everyone[j]))
+                same.append(False)
+                weights.append(1.0)
     return np.array(seen), np.array(same), np.array(weights)
 
 

@@ -14,9 +14,9 @@ NEIGHBOURS = 12
 """Nearest statements of other articles that a new one is compared with."""
 LEAST_NEAR = 0.68
 """The cosine that neighbours must have, to be compared."""
-LEAST = 0.2
+LEAST = 0.15
 """The probability of being the same claim from which on a statement joins one, as the mean over its members."""
-LEAST_ONE, NEAREST_ONE = 0.25, 0.5
+LEAST_ONE, NEAREST_ONE = 0.25, 0.4
 """The same of claims that are made one, and that of the two members that are most alike."""
 HELD_AGAINST = 8
 """Members of a claim that a new one is held against, however many there are."""

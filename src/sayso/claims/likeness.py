@@ -17,6 +17,8 @@ from sayso.claims.words import LONGEST, WORD, stems
 
 SHOWN = 6
 """Words and numbers that a reason names."""
+UNDATED = 3
+"""Days that statements count as apart where one has no date."""
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -109,7 +111,7 @@ def features(left: Traits, right: Traits) -> list[float]:
         float((left.told.inside is None) != (right.told.inside is None)),
         float(left.told.inside is not None and right.told.inside is not None),
         titles / (titles_least + 0.1),
-        min(apart, 30) / 30 if apart is not None else 0.5,
+        (UNDATED if apart is None else min(apart, 30)) / 30,
         float(bool(left.days & right.days)),
         float(bool(left.days and right.days) and not left.days & right.days),
         float(bool(left.fates & right.fates)),

@@ -318,8 +318,9 @@ def _rounded(products: npt.NDArray[np.float32], lengths: npt.NDArray[np.float64]
 
 
 def _lengths(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-    lengths: npt.NDArray[np.float64] = np.sqrt((vectors.astype(np.float64) ** 2).sum(1))
-    return lengths
+    # As exact as the products.
+    squares = np.einsum("ij,ij->i", vectors, vectors)
+    return np.sqrt(squares.astype(np.float64))
 
 
 def opened(connection: Connection, path: Path | None) -> Near:
@@ -472,7 +473,7 @@ def _fill(connection: Connection, near: Near, cover: _Cover | None) -> None:
     )
     for first, last in _beyond(cover):
         rows = connection.execute(query, {"first": first, "last": last}, execution_options={"yield_per": _ROWS})
-        for some in rows.partitions():
+        for some in rows.partitions(_ROWS):
             held = [np.frombuffer(vectors, dtype=np.int8).reshape(-1, BYTES) for _, vectors in some]
             ids = [number + np.arange(len(one)) for (number, _), one in zip(some, held, strict=True)]
             near._add(np.concatenate(ids), np.concatenate(held))
