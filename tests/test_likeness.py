@@ -99,6 +99,20 @@ def test_another_name_is_another_claim(left: str, right: str, other: bool) -> No
     assert distinct(traits(told(left)), traits(told(right, paper=2))) is other
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "day", "other"),
+    [
+        ("Shells killed 12 people in Karsk.", "Shells killed five people in Karsk.", "2031-04-03", False),
+        ("Shells killed 12 people in Karsk.", "Shells killed five people in Karsk.", "2031-04-09", True),
+        ("Shells killed 12 people in Karsk.", "Shells in Karsk killed 12.", "2031-04-09", False),
+        ("Shells killed 12 people in Karsk.", "Shells killed five people in Karsk.", None, False),
+        ("The fund paid for 12 bridges.", "The fund paid for five bridges.", "2031-04-09", False),
+    ],
+)
+def test_another_toll_days_later_is_another_claim(left: str, right: str, day: str | None, other: bool) -> None:
+    assert distinct(traits(told(left)), traits(told(right, paper=2, day=day))) is other
+
+
 def test_another_day_is_another_claim() -> None:
     text = "A storm flooded the market on Friday."
     day = Time(text.index("on"), len(text) - 1, "on Friday", "DATE", "2031-04-04")

@@ -106,6 +106,12 @@ def test_that_a_source_is_not_to_be_named_is_no_claim(connection: Connection) ->
     assert groups(connection) == set()
 
 
+def test_that_nobody_could_verify_it_is_no_claim(connection: Connection) -> None:
+    words = "The numbers given by the clerk could not be independently verified."
+    add(connection, told("Courier", words, id="a"), told("Post", words, id="b"))
+    assert groups(connection) == set()
+
+
 def test_a_claim_that_is_told_very_often(connection: Connection) -> None:
     for number in range(6):
         some = range(100 * number, 100 * number + 100)

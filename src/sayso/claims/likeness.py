@@ -5,14 +5,13 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date
 from importlib import resources
 from operator import mul
 
 import msgspec
 
 from sayso.claims.told import Told
-from sayso.claims.traits import Traits, traits
+from sayso.claims.traits import Traits, days_apart, traits
 from sayso.claims.words import LONGEST, WORD, stems
 
 SHOWN = 6
@@ -79,7 +78,7 @@ def features(left: Traits, right: Traits) -> list[float]:
     )
     run = _run(left.order, right.places)
     lengths = sorted((len(left.words), len(right.words)))
-    apart = _days_apart(left.told.paper.day, right.told.paper.day)
+    apart = days_apart(left.told.paper.day, right.told.paper.day)
     both_own = not left.told.chain and not right.told.chain
     one_own = bool(left.told.chain) != bool(right.told.chain)
     same_source = bool(
@@ -178,14 +177,3 @@ def _run(left: Sequence[str], right: Mapping[str, Sequence[int]]) -> int:
         else:
             before = {}
     return longest
-
-
-def _days_apart(left: str | None, right: str | None) -> int | None:
-    if left is None or right is None:
-        return None
-    return abs(_number(left) - _number(right))
-
-
-@functools.lru_cache(maxsize=10_000)
-def _number(day: str) -> int:
-    return date.fromisoformat(day).toordinal()

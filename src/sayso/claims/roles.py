@@ -1,5 +1,5 @@
-"""What makes two claims of nearly the same words: roles exchanged (“A attacked B”, “B attacked A”), another name, or
-another day."""
+"""What makes two claims of nearly the same words: roles exchanged (“A attacked B”, “B attacked A”), another name,
+another day, or another toll."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from sayso.claims.numbers import SCALES, SMALL, TENS, VAGUE
-from sayso.claims.traits import Traits
+from sayso.claims.traits import Traits, days_apart
 from sayso.claims.words import stem
 
 MOST_NAMES = 6
@@ -29,13 +29,15 @@ DAYS = frozenset(
 )
 NUMBERS = frozenset(stem(word) for word in (*SMALL, *TENS, *SCALES, *VAGUE))
 """With a capital at a sentence's beginning."""
+LONGEST_COUNT = 5
+"""Days after which the toll of an event is not expected to change."""
 SHORTEST_ACT = 4
 """Letters of the stem of a word that may say what is done."""
 
 
 def distinct(left: Traits, right: Traits) -> bool:
     """Whether two contents are of other people, places or days for all that they have in common."""
-    return exchanged(left, right) or renamed(left, right) or redated(left, right)
+    return exchanged(left, right) or renamed(left, right) or redated(left, right) or recounted(left, right)
 
 
 def renamed(left: Traits, right: Traits) -> bool:
@@ -58,6 +60,17 @@ def redated(left: Traits, right: Traits) -> bool:
     if not left.days or not right.days or left.days & right.days:
         return False
     return _in_common(left.words.keys() - DAYS, right.words.keys() - DAYS) >= SAME_WORDS
+
+
+def recounted(left: Traits, right: Traits) -> bool:
+    """Whether two contents give numbers of people whom something befell, other numbers at other times.
+
+    The toll of one event changes for a few days; the papers of a week later tell of another event.
+    """
+    if not left.fates or not right.fates or left.numbers & right.numbers or left.days & right.days:
+        return False
+    apart = days_apart(left.told.paper.day, right.told.paper.day)
+    return apart is not None and apart >= LONGEST_COUNT
 
 
 def _in_common(left: Set[str], right: Set[str]) -> float:

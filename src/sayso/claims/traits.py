@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 
 import numpy as np
@@ -102,6 +103,18 @@ def _wording(text: str) -> _Wording:
     words = telling(order)
     numbers = frozenset([word for word in words if word[0].isdigit()])
     return _Wording(tuple(order), words, names(text), numbers, sum(words.values()))
+
+
+def days_apart(left: str | None, right: str | None) -> int | None:
+    """How many days are between two (ISO 8601); None if one is not known."""
+    if left is None or right is None:
+        return None
+    return abs(_number(left) - _number(right))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _number(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def sentence(text: str, places: tuple[Place, ...]) -> Place:

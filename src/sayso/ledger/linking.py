@@ -24,9 +24,14 @@ from sayso.ledger import schema, telling
 from sayso.ledger.claim_judgements import InForce, in_force
 from sayso.ledger.claiming import Changes, put_off
 
-ASIDE = re.compile(r"\b(?:not (?:to )?be (?:named|identified|quoted)|anonymity)\b", re.IGNORECASE)
+ASIDE = re.compile(
+    r"\b(?:not (?:to )?be (?:named|identified|quoted)|anonymity"
+    r"|(?:could|can) ?not(?: be| immediately| independently)+ (?:verified|confirmed)|subscribe|newsletter)",
+    re.IGNORECASE,
+)
 MOST_OF_ASIDE = 12
-"""Words of a statement that may only say that its source is not to be named, which is no claim."""
+"""Words of a statement that may only say that its source is not to be named, that nobody could verify what it says, or
+where to subscribe, which are no claims."""
 FEWEST_WORDS = 3
 """Words that a sentence in an outlet's own voice must have to be held against others; a content has its sentence."""
 

@@ -319,8 +319,8 @@ def _rounded(products: npt.NDArray[np.float32], lengths: npt.NDArray[np.float64]
 
 def _lengths(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     # As exact as the products.
-    squares = np.einsum("ij,ij->i", vectors, vectors)
-    return np.sqrt(squares.astype(np.float64))
+    lengths: npt.NDArray[np.float64] = np.sqrt(np.einsum("ij,ij->i", vectors, vectors).astype(np.float64))
+    return lengths
 
 
 def opened(connection: Connection, path: Path | None) -> Near:
