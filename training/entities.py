@@ -7,6 +7,7 @@ antecedent (Durrett and Klein 2013; Lee et al. 2017), each mention linking to on
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence, pad_sequence
 
 from sayso.reading import windows
 from sayso.reading.mentions import CLASSES, COMPARISONS, DISTANCES, Comparison, compare, form_of
@@ -72,22 +74,72 @@ def passages(documents: list[gum.Document], tokenizer: Tokenizer, size: int = wi
     return made
 
 
-class MentionHead(nn.Module):
-    """For every token and width: a logit that this span is a mention, and logits of its type."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the mention head should say of the spans [tokens, WIDEST] of a passage: 1 for a mention; its type, or −100
+    where there is none; and which spans are looked at."""
 
-    def __init__(self, width: int, inner: int = 96) -> None:
+    mention: Tensor
+    types: Tensor
+    looked_at: Tensor
+
+    @classmethod
+    def of(cls, tokens: int, spans: Sequence[tuple[int, int]], types: Sequence[int], core: range) -> Target:
+        """Of a passage of so many tokens with mentions `spans` (first, last); those that begin in `core` are looked
+        at."""
+        mention = torch.zeros(tokens, WIDEST)
+        kinds = torch.full((tokens, WIDEST), -100)
+        for (a, b), kind in zip(spans, types, strict=True):
+            if a in core and b < tokens and b - a < WIDEST:
+                mention[a, b - a] = 1
+                kinds[a, b - a] = kind
+        place = torch.arange(tokens)[:, None]
+        inside = (place >= core.start) & (place < core.stop)
+        return cls(mention, kinds, (place + torch.arange(WIDEST) < tokens) & inside)
+
+
+class MentionHead(nn.Module):
+    """For every token and width: a logit that this span is a mention, and logits of its type. What stands around a
+    token is told by a recurrent layer in both directions (Cho et al. 2014)."""
+
+    def __init__(self, width: int, inner: int = 96, around: int = 128) -> None:
         super().__init__()
-        self.first = nn.Linear(width, inner)
-        self.last = nn.Linear(width, inner)
+        self.narrow = nn.Linear(width, around)
+        self.around = nn.GRU(around, around, bidirectional=True, batch_first=True)
+        self.first = nn.Linear(width + 2 * around, inner)
+        self.last = nn.Linear(width + 2 * around, inner)
         self.length = nn.Parameter(torch.randn(WIDEST, inner) * 0.02)
         self.score = nn.Linear(inner, 1 + len(TYPES))
         nn.init.constant_(self.score.bias, -3.0)
 
     def forward(self, x: Tensor) -> Tensor:
         """[tokens, width] → [tokens, WIDEST, 1 + types]."""
-        n = x.shape[0]
+        return self.score(self.spans(self.surrounded([x])[0]))
+
+    def surrounded(self, passages: Sequence[Tensor]) -> list[Tensor]:
+        """Each of the passages [tokens, width] with what stands around its tokens beside it."""
+        sizes = torch.tensor([len(x) for x in passages])
+        narrow = F.gelu(self.narrow(pad_sequence(list(passages), batch_first=True)))
+        packed = pack_padded_sequence(narrow, sizes, batch_first=True, enforce_sorted=False)
+        around, _ = pad_packed_sequence(self.around(packed)[0], batch_first=True)
+        dropped = F.dropout(around, 0.2, self.training)
+        return [torch.cat([x, y[: len(x)]], -1) for x, y in zip(passages, dropped, strict=True)]
+
+    def spans(self, surrounded: Tensor) -> Tensor:
+        """What is known of each span: [tokens, WIDEST, inner]."""
+        n = len(surrounded)
         ends = (torch.arange(n)[:, None] + torch.arange(WIDEST)).clamp(max=n - 1)
-        return self.score(F.relu(self.first(x)[:, None] + self.last(x)[ends] + self.length))
+        return F.relu(self.first(surrounded)[:, None] + self.last(surrounded)[ends] + self.length)
+
+    def loss(self, spans: Tensor, target: Target) -> Tensor:
+        """The loss of all spans of a passage together, in nats."""
+        logits = spans @ self.score.weight[0] + self.score.bias[0]
+        found = F.binary_cross_entropy_with_logits(
+            logits[target.looked_at], target.mention[target.looked_at], reduction="sum"
+        )
+        known = target.types >= 0
+        typed = F.cross_entropy(self.score(spans[known])[:, 1:], target.types[known], reduction="sum")
+        return found + 0.3 * typed
 
 
 class PairHead(nn.Module):
@@ -126,18 +178,9 @@ class Entities(nn.Module):
 
     def loss(self, x: Tensor, passage: Passage) -> Tensor:
         """The loss of one passage of which `x` [tokens, width] is the encoding, in nats for each of its mentions."""
-        n = x.shape[0]
-        scores = self.mentions(x)
-        target = torch.zeros(n, WIDEST)
-        kinds = torch.full((n, WIDEST), -100)
-        for (a, b), kind in zip(passage.spans, passage.types, strict=True):
-            if b - a < WIDEST:
-                target[a, b - a] = 1
-                kinds[a, b - a] = kind
-        real = (torch.arange(n)[:, None] + torch.arange(WIDEST)) < n
-        found = F.binary_cross_entropy_with_logits(scores[..., 0][real], target[real], reduction="sum")
-        typed = F.cross_entropy(scores[..., 1:][kinds >= 0], kinds[kinds >= 0], reduction="sum")
-        return (found + 0.3 * typed + self.antecedent_loss(x, passage)) / max(1, len(passage.spans))
+        target = Target.of(len(x), passage.spans, passage.types, range(len(x)))
+        found = self.mentions.loss(self.mentions.spans(self.mentions.surrounded([x])[0]), target)
+        return (found + self.antecedent_loss(x, passage)) / max(1, len(passage.spans))
 
     def antecedent_loss(self, x: Tensor, passage: Passage) -> Tensor:
         m = len(passage.spans)

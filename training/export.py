@@ -118,7 +118,9 @@ def mentions(head: MentionHead, x: Tensor, core_only: Tensor) -> tuple[Tensor, T
     n = x.shape[0]
     place = torch.arange(n)
     ends = place[:, None] + torch.arange(WIDEST)
-    pairs = torch.relu(head.first(x)[:, None] + head.last(x)[ends.clamp(max=n - 1)] + head.length)
+    around, _ = head.around(nn.functional.gelu(head.narrow(x[1:-1]))[None])
+    surrounded = torch.cat([x, nn.functional.pad(around[0], (0, 0, 1, 1))], -1)
+    pairs = torch.relu(head.first(surrounded)[:, None] + head.last(surrounded)[ends.clamp(max=n - 1)] + head.length)
     scores = head.score(pairs)
     logit = torch.where((ends < n - 1) & (core_only[:, None] > 0), scores[..., 0], -1e4)
     # As with cues, the likeliest span is always there.
