@@ -270,6 +270,22 @@ def test_relink(ledger: str, capsys: pytest.CaptureFixture[str], monkeypatch: py
     assert (code, out, err) == (0, "29 documents linked, 10 claims\n", "")
 
 
+def test_claims_of_an_add_that_was_stopped_are_listed_and_worked_out_by_the_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = str(tmp_path / "a.db")
+    with opened(place, create=True) as engine, writing(engine) as connection:
+        monkeypatch.setattr("claim_ledgers.settle_all", lambda _: None)
+        words = "The mayor said the harbour would close before winter."
+        add(connection, told("A", words, id="a"), told("B", words, id="b"))
+    assert "2 documents · origins not counted yet" in " ".join(
+        ran(capsys, monkeypatch, "claims", "--ledger", place)[1].split()
+    )
+    (tmp_path / "c.txt").write_text("It rained in Orla, the clerk said.")
+    assert ran(capsys, monkeypatch, "add", str(tmp_path / "c.txt"), "--ledger", place)[0] == 0
+    assert "2 documents · 1 origin" in " ".join(ran(capsys, monkeypatch, "claims", "--ledger", place)[1].split())
+
+
 def test_words_from_the_web_do_not_act_on_the_terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

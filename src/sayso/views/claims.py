@@ -205,7 +205,9 @@ def origins(claim: Claim, console: Console) -> None:
 
 
 def origin_count(low: int, high: int) -> str:
-    """How many origins: "1 origin", "2 to 4 origins"."""
+    """How many origins: "1 origin", "2 to 4 origins"; both are 0 where nobody has counted yet."""
+    if high == 0:
+        return "origins not counted yet"
     return counted(high, "origin") if low == high else f"{low:,} to {counted(high, 'origin')}"
 
 
