@@ -106,8 +106,14 @@ def test_that_a_source_is_not_to_be_named_is_no_claim(connection: Connection) ->
     assert groups(connection) == set()
 
 
-def test_that_nobody_could_verify_it_is_no_claim(connection: Connection) -> None:
-    words = "The numbers given by the clerk could not be independently verified."
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The numbers given by the clerk could not be independently verified.",
+        "Subscribe to our channel for the latest in-depth reporting from the harbours of Alder, Innis, Kestrel and Orla.",
+    ],
+)
+def test_what_is_said_beside_the_story_is_no_claim(connection: Connection, words: str) -> None:
     add(connection, told("Courier", words, id="a"), told("Post", words, id="b"))
     assert groups(connection) == set()
 

@@ -19,22 +19,23 @@ from sayso.claims.joining import HELD_AGAINST, LEAST_NEAR, NEIGHBOURS, are_one, 
 from sayso.claims.stance import answering
 from sayso.claims.told import Told
 from sayso.claims.traits import Traits, traits
-from sayso.claims.words import WORD
+from sayso.claims.words import LONGEST, WORD
 from sayso.ledger import schema, telling
 from sayso.ledger.claim_judgements import InForce, in_force
 from sayso.ledger.claiming import Changes, put_off
 
 ASIDE = re.compile(
     r"\b(?:not (?:to )?be (?:named|identified|quoted)|anonymity"
-    r"|(?:could|can) ?not(?: be| immediately| independently)+ (?:verified|confirmed)|subscribe|newsletter)",
+    r"|(?:could|can) ?not(?: be| immediately| independently)+ (?:verified|confirmed))",
     re.IGNORECASE,
 )
 MOST_OF_ASIDE = 12
-"""Words of a statement that may only say that its source is not to be named, that nobody could verify what it says, or
-where to subscribe, which are no claims."""
+"""Words of a statement that may only say that its source is not to be named, or that nobody could verify what it says,
+which are no claims."""
+ADVERTISED = re.compile(r"\bsubscribe\b.{0,40}\b(?:channel|newsletter|youtube)\b", re.IGNORECASE)
+"""What invites to more of an outlet, which is no claim either."""
 FEWEST_WORDS = 3
 """Words that a sentence in an outlet's own voice must have to be held against others; a content has its sentence."""
-
 MOST_KEPT = 20_000
 """Statements that are kept with what they are compared by, while documents are linked."""
 
@@ -92,7 +93,7 @@ def is_comparable(one: Told) -> bool:
     if one.vector is None:
         return False
     count = len(WORD.findall(one.words))
-    if count <= MOST_OF_ASIDE and ASIDE.search(one.words):
+    if (count <= MOST_OF_ASIDE and ASIDE.search(one.words)) or ADVERTISED.search(one.words[:LONGEST]):
         return False
     return bool(one.cue) or count >= FEWEST_WORDS
 
