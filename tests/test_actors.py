@@ -402,7 +402,8 @@ EXAMPLES = {
         Mr. Trump’s supporters | Hispanics | many of the Democrats | Americans | The Russians | the British
         Israelis | 46 percent of Republicans | Republican senators | Democratic leaders | the left
         the public | the poor | The Clintons | progressives | both sides | evangelical voters | Kurds
-        voters of Iowa who are Democrats and Muslims
+        voters of Iowa who are Democrats and Muslims | E.U. leaders | European leaders | Texas lawmakers
+        Norwegian citizens | the oil industry
     """,
     "unnamed": """
         officials | critics | Critics | experts | aides | Aides | a voter | a law enforcement official
@@ -411,9 +412,10 @@ EXAMPLES = {
         the official | another witness | several | several of the officials | a Trump campaign adviser
         some of his friends | a group of economists | the man | one source | residents | a 21-year-old
         most voters | friends of Mr. Lund’s | law enforcement officials | an Israeli | a Republican
-        Officials in Tehran | A person briefed on the talks | prosecutors | 42% | the sources | protesters
+        Officials in Tehran | A person briefed on the talks | two prosecutors | 42% | the sources | protesters
         lawmakers | One of the authors of the study | the two lawmakers
-        at least a dozen members of the council | a reporter
+        at least a dozen members of the council | a reporter | Federal and state officials
+        two German lawmakers | former prosecutors | MPs | union leaders
     """,
     "organisation": """
         police | Police | London police | the Brazilian police | the FBI | F.B.I. | the campaign
@@ -423,7 +425,8 @@ EXAMPLES = {
         The Dockworkers’ Union | the Republican National Committee | EgyptAir | RNC | Google
         the board of elections | a think tank | the Bundesbank | his office | the Israeli military
         Boko Haram | the EU | the Thunder Harbour Foundation | U.S. Court of Appeals for the 3rd Circuit
-        the Gold Star Society | Conservative PAC
+        the Gold Star Society | Conservative PAC | federal prosecutors | Prosecutors | the prosecution
+        a three-judge panel of the U.S. Court of Appeals
     """,
     "government": """
         Israel | Tehran | Washington | the Kremlin | the White House | the Iranian government
@@ -507,6 +510,15 @@ def test_what_stands_around_a_mention_changes_no_kind(around: str, words: str) -
         ("Steve King", "Steve King"),
         ("the newspaper Haaretz", "Haaretz"),
         ("the Burlington Free Press", "Burlington Free Press"),
+        ("the Center for Coastal Studies", "Center for Coastal Studies"),
+        ("the U.S. Court of Appeals for the Sixth Circuit", "U.S. Court of Appeals for the Sixth Circuit"),
+        ("a three-judge panel of the U.S. Court of Appeals", "U.S. Court of Appeals"),
+        ("Iran’s Ministry of Health", "Iran's Ministry of Health"),
+        ("al-Harna television", "al-Harna"),
+        ("a Harne newspaper", None),
+        ("Guy Lund", "Guy Lund"),
+        ("a guard of the plant, Ada Lund", "Ada Lund"),
+        ("the director of the Harne Bureau, Gen. Ada Lund Jr.,", "Ada Lund Jr."),
         ("Iran’s Foreign Ministry", "Iran's Foreign Ministry"),
         ("the Florida senator", None),
         ("the secretary of state", None),

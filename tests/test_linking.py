@@ -110,7 +110,7 @@ def test_that_a_source_is_not_to_be_named_is_no_claim(connection: Connection) ->
     "words",
     [
         "The numbers given by the clerk could not be independently verified.",
-        "Subscribe to our channel for the latest in-depth reporting from the harbours of Alder, Innis, Kestrel and Orla.",
+        "Subscribe to our channel for the latest reporting from the harbours of Alder, Innis, Kestrel and Orla.",
     ],
 )
 def test_what_is_said_beside_the_story_is_no_claim(connection: Connection, words: str) -> None:

@@ -169,3 +169,91 @@ def test_people_who_are_not_told_apart_are_nobody_who_was_named_before() -> None
 
 def test_the_officials_are_those_that_were_spoken_of() -> None:
     assert read("[0:Officials] said so. [0:The officials] wept.")[1][0].mentions[1].text == "The officials"
+
+
+def test_a_relative_pronoun_is_what_it_follows_and_no_earlier_speaker() -> None:
+    names, sources = read(
+        "[0:Peter Olund] spoke of [1:dock workers] [2:who] want rain, and of [3:a law] [4:that] forbids it."
+    )
+    assert names[2:] == ["dock workers", "a law", "a law"]
+    assert [source.kind for source in sources] == ["person", "unnamed", "document"]
+
+
+def test_a_relative_pronoun_in_an_apposition_is_the_one_it_tells_of() -> None:
+    names, _ = read("[0:Anna Berg] met [1:Karl Lind], [2:a clerk] [3:who] had refused.")
+    assert names[3] == "Karl Lind"
+
+
+def test_what_somebody_owns_is_called_by_the_name() -> None:
+    names, sources = read("[0:Vera Lindqvist] spoke. [1:Her supporters] cheered, and [2:her proposal] says so.")
+    assert names == ["Vera Lindqvist", "Vera Lindqvist's supporters", "Vera Lindqvist's proposal"]
+    assert [(source.kind, source.anonymous) for source in sources[1:]] == [("group", False), ("document", False)]
+
+
+def test_a_campaign_is_one_however_it_is_called() -> None:
+    names, sources = read(
+        "[0:Vera Lindqvist] spoke. [1:Mrs. Lindqvist’s campaign] agreed. [2:The Lindqvist campaign] denied it."
+        " [3:Her campaign] left."
+    )
+    assert names[1:] == ["Lindqvist campaign"] * 3
+    assert len(sources) == 2
+
+
+def test_a_court_is_the_one_that_is_named() -> None:
+    names, _ = read(
+        "[0:A federal appeals court] ruled. It was [1:the Harne Court of Appeals for the Fifth Circuit]."
+        " [2:The appeals court] said more, and [3:the court] went on."
+    )
+    assert names == ["Harne Court of Appeals for the Fifth Circuit"] * 4
+
+
+def test_an_outlet_cut_short_is_the_one_that_the_text_names() -> None:
+    names, _ = read("The Harne Evening Post has it. [0:The Post] has learned more.")
+    assert names == ["Harne Evening Post"]
+
+
+def test_common_nouns_in_a_headline_are_nobody_s_name() -> None:
+    names, sources = read(
+        "[0:Harbour Workers] Rip Council Over Broken Cranes\n\nThe [1:top harbour workers] said so. [2:Voters] left."
+    )
+    assert names[:2] == ["top harbour workers"] * 2
+    assert sources[0].kind == "unnamed"
+
+
+def test_who_signs_a_letter_is_its_author() -> None:
+    names, _ = read("LETTERS.\n\n[0:I] hope for rain.\n\nAnna Berg.\n\n[1:I] do not.\n\nPeter Lind\n\n[2:I] may.")
+    assert names == ["Anna Berg", "Peter Lind", "the author"]
+
+
+def test_several_named_ones_are_they_but_never_he() -> None:
+    names, _ = read("[0:Peter Olund] spoke. [1:Anna Berg and Karl Lind] left. [2:They] refuse, and [3:he] nodded.")
+    assert names[2:] == ["Anna Berg and Karl Lind", "Peter Olund"]
+
+
+def test_those_of_whom_a_clause_tells_are_no_second_source() -> None:
+    names, _ = read("[0:Senator Karl Lind of Harne, who sailed with Mrs. Berg,] spoke.")
+    assert names == ["Karl Lind"]
+
+
+def test_he_or_she_is_learned_from_the_text() -> None:
+    names, _ = read("[0:Tove Halvern] said [0:she] would. [1:Karl Lind] spoke. [2:She] left.")
+    assert names[3] == "Tove Halvern"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("you", "unnamed"),
+        ("Many of them", "unnamed"),
+        ("a quarter of residents", "group"),
+        ("only 12 percent of those surveyed", "group"),
+        ("a majority of the court", "organisation"),
+    ],
+)
+def test_kinds_of_those_without_a_name(words: str, kind: str) -> None:
+    assert read(f"[0:{words}] said so.")[1][0].kind == kind
+
+
+def test_a_person_called_like_a_firm_is_the_person_where_a_title_tells_it() -> None:
+    names, _ = read("The Halvern Organization grew. Mr. Halvern came. [0:Halvern] spoke.")
+    assert names == ["Halvern"]

@@ -260,6 +260,23 @@ def office(words: str) -> str | None:
     return None if PERSON.isdisjoint(facts().nouns.get(low, ())) else low
 
 
+def noun_classes(word: str) -> tuple[str, ...]:
+    """What the facts call this noun, in small letters: none if they do not know it."""
+    return next((facts().nouns[form] for form, _ in _singulars(word) if form in facts().nouns), ())
+
+
+def noun(words: str) -> tuple[str, frozenset[str]]:
+    """The head noun of a description in the singular, and the words before it that tell which one is meant; no noun if
+    it is a plural."""
+    parts = _inner(_words(words[:LONGEST]))
+    if not parts:
+        return "", frozenset()
+    phrase = _phrase(parts)
+    before = [word for word in (*phrase.owner, *phrase.before) if not (_says_little(word) or word.has("rank"))]
+    size = phrase.noun.split()
+    return "" if phrase.plural else size[-1], frozenset([*size[:-1], *(word.low for word in before)])
+
+
 def given(name: str) -> bool:
     """Whether this one word is a given name that the facts know."""
     return tidy(name).casefold() in facts().pronouns["name"]
@@ -487,10 +504,13 @@ def _phrase(words: Sequence[Word]) -> Phrase:
 def _ends(words: Sequence[Word], i: int) -> bool:
     """Whether word `i` is the first after the head of the phrase that begins with the first word."""
     word, small = words[i], facts().words
+    if word.low == "," and i + 1 < len(words) and words[i + 1].low in small.after_head:
+        return True
     if word.low in small.after_noun and not word.capital:
-        return _may_end(words[max(0, i - 2) : i]) and not (word.low in ("and", "or") and _shares(words[i + 1 : i + 6]))
+        joins = word.low in ("and", "or") and (_shares(words[i + 1 : i + 6]) or _adjectives(words[: i + 4], i))
+        return not joins and _may_end(words[max(0, i - 2) : i])
     if word.low in small.after_head or word.mark:
-        return not word.acronym and not (word.low == "of" and _goes_on(words, i))
+        return not word.acronym and not (word.low in ("of", "for") and _goes_on(words, i))
     return not word.capital and _modifies(words, i)
 
 
@@ -510,8 +530,16 @@ def _shares(words: Sequence[Word]) -> bool:
     return size > 0 and plural and not _demonym(names[0].text)
 
 
+def _adjectives(words: Sequence[Word], i: int) -> bool:
+    """Whether "and" at `i` joins two adjectives, the first with a capital only for where it stands: "Federal and state
+    officials"."""
+    if i != 1 or not (ADJECTIVE.match(words[0].low) or words[0].has("party")):
+        return False
+    return any(_noun(words[j : j + 1])[2] for j in range(i + 2, len(words)))
+
+
 def _goes_on(words: Sequence[Word], i: int) -> bool:
-    """Whether "of" stands inside a name that stands before a noun: "a University of Michigan poll"."""
+    """Whether "of" or "for" stands inside a name that stands before a noun: "a University of Michigan poll"."""
     after = words[i + 1 : i + 6]
     names = list(itertools.takewhile(lambda word: word.capital or word.low == "the", after))
     noun = after[len(names) : len(names) + 1]
@@ -561,6 +589,10 @@ SOMEONE = re.compile(r".{2,}(?:ists?|[ai]c?ians?|women|woman|men|man|.{2}[eo]rs?
 """How nouns end that mean a person, if the facts do not know them."""
 ADJECTIVE = re.compile(r".+(?:ed|ing|ly|al|ive|ous|ful|able|ible|ish|ary|less)\Z")
 DOMAIN = re.compile(r"\w\.(?:com|org|net|gov|info|[a-z]{2})\Z")
+SUBJECTS = frozenset(["he", "she", "they", "we"])
+"""Pronouns with which a clause begins after a noun: "an official she spoke to"."""
+ENFORCERS = frozenset(["prosecutors", "investigators"])
+"""Those who are an institution unless they are counted or have left it."""
 RULERS = frozenset(["minister", "president", "premier", "chancellor"])
 """Whose office is a government's."""
 
@@ -594,7 +626,7 @@ def kind(words: str) -> str | None:
 
 def _inner(parts: Sequence[Word]) -> Sequence[Word]:
     """The words without marks and prepositions that they begin with."""
-    before = facts().words.after_head
+    before = facts().words.after_head - SUBJECTS
     return list(itertools.dropwhile(lambda word: word.mark or (word.low in before and not word.definite), parts))
 
 
@@ -744,6 +776,8 @@ def _by_spelling(run: Sequence[Word]) -> str | None:
 def _of_noun(phrase: Phrase) -> str | None:
     """The kind of a mention whose head is a common noun."""
     classes = phrase.classes
+    if phrase.noun in ENFORCERS and any(word.number or word.has("rank") for word in phrase.before):
+        return "unnamed"
     if thing := next((found for found in classes if found in THINGS), None):
         return "government" if phrase.noun == "office" and _rules(phrase) else thing
     if "crowd" in classes:
@@ -764,24 +798,31 @@ def _of_people(phrase: Phrase) -> str:
         return "person" if phrase.definite and ("office" in classes or "member" in classes) else "unnamed"
     if "member" in classes:
         return "group"
-    if ("people" in classes or "politician" in classes) and any(word.has("party") for word in phrase.before):
+    if not {"people", "politician"}.isdisjoint(classes) and any(word.has("party") for word in phrase.before):
         return "group"
     voters_of = phrase.followed_by("of") and any(word.capital for word in phrase.rest[1:3])
     owned = any(word.capital for word in phrase.owner)
-    named = owned or voters_of or any(_names(i, word) for i, word in enumerate(phrase.before))
-    return "group" if "people" in classes and named else "unnamed"
+    named = any(_names(i, word) for i, word in enumerate(phrase.before))
+    if "people" in classes and (owned or voters_of or named):
+        return "group"
+    counted = any(word.number for word in phrase.before)
+    return "group" if "politician" in classes and named and not counted else "unnamed"
 
 
 def _names(i: int, word: Word) -> bool:
     """Whether the word at place `i` before a noun is a name: capitalised, and not for beginning a sentence."""
     if not word.capital or word.number or word.determiner:
         return False
+    if word.acronym or word.has("member") or _demonym(word.text):
+        return True
     return i > 0 or not (word.low in facts().nouns or ADJECTIVE.match(word.low))
 
 
 def _of_apposition(words: str, phrase: Phrase) -> str:
     """The kind of a description that a name may follow: "the finance minister, Lou Jiwei"."""
     run = _appended(phrase)
+    if run and not phrase.followed_by(",", "and"):
+        return "person"
     return _of_name(words, _phrase(phrase.rest[1:]), run) if run else "unnamed"
 
 
@@ -808,6 +849,8 @@ def named(words: str) -> str | None:
     if not parts:
         return None
     phrase = _phrase(parts)
+    if body := _body(words, phrase):
+        return body
     run = _run(phrase.all)
     if run and run[-1].has("title") and phrase.followed_by("of"):
         run = _after_portfolio(words, phrase.rest[1:])
@@ -820,8 +863,55 @@ def named(words: str) -> str | None:
     return " ".join(word.text + ("'s" if word.possessive and word is not run[-1] else "") for word in run) or None
 
 
+def _body(words: str, phrase: Phrase) -> str | None:
+    """The name of an institution that does not end with its head: "Center for Coastal Studies", "the U.S. Court of
+    Appeals for the Sixth Circuit", "the Alder newspaper"; of a panel of its people, the institution's."""
+    if phrase.noun in TOLD_OF and not phrase.head[-1].capital:
+        run = _run(phrase.before)
+        article = len(run) < len(phrase.before) and phrase.before[-len(run) - 1].low == "the"
+        clear = article or len(run) > 1 or (run and LOWER_ARTICLE.match(run[0].text))
+        return _text(words, run) if clear and run and not reference(_text(words, run)) else None
+    if not phrase.followed_by("of", "for", "on"):
+        return None
+    if phrase.noun == "panel":
+        return named(_text(words, phrase.rest[1:]))
+    run = _run(phrase.all)
+    if not run or phrase.rest[0].capital or not _institution(phrase.head):
+        return None
+    end = _parts(phrase.rest)
+    owner = phrase.owner if phrase.owner and phrase.owner[-1].capital else ()
+    owner = list(itertools.dropwhile(lambda word: not word.capital or word.low == "the", owner))
+    return _text(words, [*owner, *run, *phrase.rest[:end]]).replace("’", "'") if end else None
+
+
+TOLD_OF = frozenset(["newspaper", "magazine", "daily", "television", "channel", "website", "news agency"])
+"""What may follow an outlet's name without being part of it."""
+
+
+def _parts(rest: Sequence[Word]) -> int:
+    """How many of the words after the head of an institution's name belong to it: of phrases with "of", "for", "on" and
+    "and", those that go on with capitals."""
+    end = 0
+    for i, word in enumerate(rest):
+        if word.capital:
+            end = i + 1
+            if word.possessive:
+                return 0
+        elif (
+            word.mark
+            or word.low not in ("of", "for", "on", "and", "the", "in")
+            or word.low == "in"
+            or (word.low == "and" and i + 1 < len(rest) and rest[i + 1].low == "the")
+        ):
+            break
+    return end
+
+
 def _appended(phrase: Phrase) -> Sequence[Word]:
-    """The name that a description ends with: "the finance minister, Lou Jiwei", "poet and critic Jo Hale"."""
+    """The name that a description ends with: "the finance minister, Lou Jiwei", "poet and critic Jo Hale", "a guard of
+    the plant, Ada Lind"."""
+    if not phrase.plural and phrase.followed_by("of", "in", "at", "from", "for", "with"):
+        return _after_comma(phrase.rest) or _after_office(phrase.rest)
     if phrase.plural or not phrase.followed_by(",", "and") or len(phrase.rest) < 2 or phrase.rest[1].determiner:
         return ()
     following = _phrase(phrase.rest[1:])
@@ -829,6 +919,23 @@ def _appended(phrase: Phrase) -> Sequence[Word]:
     if not run or _common(following, run) or (phrase.rest[0].low == "and" and len(run) == len(following.all)):
         return ()
     return run
+
+
+def _after_comma(rest: Sequence[Word]) -> Sequence[Word]:
+    """The person's name that the first comma in these words comes before, if nothing but its end or a comma follows."""
+    comma = next((i for i, word in enumerate(rest) if word.mark), len(rest))
+    if comma == len(rest) or rest[comma].low != ",":
+        return ()
+    run = list(itertools.takewhile(lambda word: word.capital, rest[comma + 1 : comma + 7]))
+    after = rest[comma + 1 + len(run) : comma + 2 + len(run)]
+    name = list(itertools.dropwhile(lambda word: word.has("title"), run))
+    return run if len(name) > 1 and given(name[0].text) and (not after or after[0].mark) else ()
+
+
+def _after_office(rest: Sequence[Word]) -> Sequence[Word]:
+    """The person's name after the "of" of an office in small letters: "chief of staff Ada Lind"."""
+    run = list(itertools.takewhile(lambda word: word.capital, rest[2:6]))
+    return run if len(run) > 1 and rest[1].has("portfolio") and given(run[0].text) else ()
 
 
 def _after_portfolio(words: str, rest: Sequence[Word]) -> Sequence[Word]:
@@ -846,7 +953,8 @@ def _untitled(run: Sequence[Word]) -> Sequence[Word]:
     """A person's name without what stands before it: titles, offices, parties, institutions, nationalities."""
     begin = 0
     for i, word in enumerate(run[:-1]):
-        if word.has("title") or word.has("party") or not PERSON.isdisjoint(_noun([word])[3]):
+        called = i == 0 and len(run) == 2 and given(word.text) and not word.has("title")
+        if word.has("title") or word.has("party") or not (called or PERSON.isdisjoint(_noun([word])[3])):
             begin = i + 1
     if not begin and len(run) > 2 and _demonym(run[0].text):
         begin = 1

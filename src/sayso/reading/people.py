@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import dataclasses
 import functools
 import re
 from collections.abc import Mapping, Sequence
@@ -11,9 +12,13 @@ from dataclasses import dataclass
 from sayso.reading import actors
 
 INSTITUTIONS = frozenset(("organisation", "outlet", "agency"))
-CAPITALISED = r"[A-Z](?:\.|[a-z]{1,2}\.|[\w’'-]*)"
+CAPITALISED = r"[A-Z](?:\.(?:[A-Z]\.)*|[a-z]{1,2}\.|[\w’'-]*)"
 NAME = re.compile(rf"\b{CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|(?:de|da|von|van|al|bin|el)(?= [A-Z]))){{1,5}}")
 """Capitalised words in a row: no more than six, titles in front of a name, which are cut off later, among them."""
+SIGNATURE = re.compile(rf"^((?:{CAPITALISED} ){{1,3}}{CAPITALISED})\.?[ \t]*$", re.MULTILINE)
+OWNER = re.compile(r".*['’]s\s(?=\S)", re.DOTALL)
+"""Whose somebody is, in front of the name."""
+INITIALS = re.compile(r"(?:[A-Z]\.)+")
 MOST_RUNS = 40
 BEFORE_NAMES = frozenset(
     [
@@ -39,11 +44,23 @@ class People:
     by_first: Mapping[str, Sequence[str]]
     by_title: Mapping[str, str]
     titled: Mapping[str, Sequence[tuple[int, str]]]
+    signatures: Sequence[tuple[int, str]] = ()
+    by_name: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def with_pronouns(self, told: Mapping[str, str]) -> People:
+        """The same, with what is said of those of whom neither name nor title tells it."""
+        return dataclasses.replace(self, by_name=told)
+
+    def signed(self, place: int) -> str | None:
+        """Whose name stands alone in the first such line after `place`: who signs a letter."""
+        at = bisect.bisect_left(self.signatures, (place, ""))
+        return self.signatures[at][1] if at < len(self.signatures) else None
 
     def pronoun(self, name: str) -> str | None:
         """Whether "he" or "she" is said of the person of this full name."""
         words = name.split()
-        return actors.pronoun(words) or self.by_title.get(words[-1].casefold())
+        told = actors.pronoun(words) or self.by_title.get(words[-1].casefold())
+        return told or self.by_name.get(name)
 
     def of(self, surname: str) -> Sequence[str]:
         """The full names with this surname, the most frequent first."""
@@ -72,7 +89,7 @@ class People:
 
     def firm(self, name: str) -> str | None:
         """The institution whose name begins with this word ("Halvern": "Halvern Logistics"), if nobody is called so."""
-        if self.of(name):
+        if self.of(name) or name.casefold() in self.by_title or actors.leaders(name):
             return None
         runs = self.by_first.get(name.casefold(), ())[:MOST_RUNS]
         found = {run for run in runs if actors.kind(run) in INSTITUTIONS}
@@ -96,8 +113,8 @@ def people_of(text: str) -> People:
     by_title: dict[str, set[str]] = {}
     titled: dict[str, list[tuple[int, str]]] = {}
     for match in NAME.finditer(titles_left_out(text)):
-        words = [bare(word) for word in match.group().split()]
-        if words[0].casefold() in BEFORE_NAMES:
+        words = [bare(word) for word in OWNER.sub("", match.group()).split()]
+        if words and words[0].casefold() in BEFORE_NAMES:
             words = words[1:]
         if len(words) < 2:
             continue
@@ -110,20 +127,43 @@ def people_of(text: str) -> People:
             if office := actors.office(" ".join(words[max(0, i - 1) : i + 1])) or actors.office(word):
                 titled.setdefault(office, []).append((match.start(), " ".join(words)))
     by_pronoun = {name: told.pop() for name, told in by_title.items() if len(told) == 1}
-    return People(by_last, by_first, by_pronoun, titled)
+    return People(by_last, by_first, by_pronoun, titled, signatures_of(text))
 
 
 def bare(word: str) -> str:
     """A word of a name without possessive ending and mark; an initial keeps its dot."""
     word = re.sub(r"['’]s$", "", word)
-    return word if len(word) == 2 else word.rstrip(".,")
+    return word if len(word) == 2 or INITIALS.fullmatch(word) else word.rstrip(".,")
+
+
+def title_lines(text: str) -> list[tuple[int, int]]:
+    """Where the lines of the text are in which most words have capitals, in their order."""
+    found = []
+    start = 0
+    for line in text.split("\n"):
+        words = [word for word in line[:LONGEST_TITLE].split() if len(word) >= FULL_WORD]
+        capital = sum(word[0].isupper() for word in words)
+        if capital >= MOSTLY * len(words) and len(words) >= 4:
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
 
 
 def titles_left_out(text: str) -> str:
     """The text with spaces for the lines in which most words have capitals: there, "Hold Vera Lindqvist" is no name."""
     kept = []
-    for line in text.split("\n"):
-        words = [word for word in line[:LONGEST_TITLE].split() if len(word) >= FULL_WORD]
-        capital = sum(word[0].isupper() for word in words)
-        kept.append(line if capital < MOSTLY * len(words) or len(words) < 4 else " " * len(line))
-    return "\n".join(kept)
+    last = 0
+    for start, end in title_lines(text):
+        kept += [text[last:start], " " * (end - start)]
+        last = end
+    return "".join([*kept, text[last:]])
+
+
+def signatures_of(text: str) -> list[tuple[int, str]]:
+    """Where a line holds nothing but a person's name, as under a letter; and the name."""
+    found = []
+    for line in SIGNATURE.finditer(text):
+        name = line[1].rstrip(".")
+        if line.start() and actors.given(name.split()[0]) and actors.kind(name) == "person":
+            found.append((line.start(), name))
+    return found

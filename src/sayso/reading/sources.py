@@ -13,20 +13,38 @@ from dataclasses import dataclass
 
 from sayso.document import Source, Span
 from sayso.reading import actors
+from sayso.reading.antecedents import RELATIVE, Owned, antecedents, owned
+from sayso.reading.headlines import headline, in_small_letters, spelt_out
+from sayso.reading.naming import LONGEST, Who, person, tidied, who
 from sayso.reading.people import CAPITALISED, INSTITUTIONS, People, people_of
 
 Place = tuple[int, int]
 
-NAMED = frozenset(("person", "group", "organisation", "government", "outlet", "agency"))
 FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
-AUTHOR = frozenset(["i", "me", "my"])
 PEOPLE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 """Pronouns for one person, and what is said of that person."""
+DEFINED = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
+GENERAL = frozenset(["federal", "nation", "national", "country", "us", "state"])
+"""Words that tell little of which institution is meant."""
+OF_MANY = frozenset(
+    ["party", "group", "company", "team", "house", "country", "state", "city", "county", "town", "force"]
+)
+"""Nouns that are parts of too many names."""
+TITLED = re.compile(r"\b[A-Z][a-z]+\b")
+SPEAKING = frozenset([*INSTITUTIONS, "government", "document", "poll"])
+"""Kinds of those who "it" is said of."""
+AUTHOR_KEY = ("author",)
+AND = " and "
+"""What joins the names of several persons who speak as one source."""
+UNKNOWN = frozenset(["you", "the two", "they", "them", "both", "who", "your"])
+PARTITIVE = re.compile(
+    r"(?:many|some|most|all|several|few|a few|both|any|one|two|three|half) of (?:them|us|you|these|those)"
+)
+OWNERS = frozenset(["my", "our", "his", "her", "its", "their"])
+THING = frozenset(["it", "its", "itself", "which"])
 THINGS = frozenset(["it", "its", "itself", "they", "them", "their", "theirs", "themselves", "which"])
 NAME_BEFORE = re.compile(rf"(?:{CAPITALISED} )*{CAPITALISED}\Z")
 PLAIN_MEDIUM = re.compile(r"(?:the|this|that) (?:outlet|newspaper|paper|agency|network|magazine|site|website|channel)")
-SHARE = re.compile(r"(?:[\w.,-]+ (?:percent|per cent|in (?:ten|five|four|three)|out of \w+)|[\d.]+ ?%)", re.IGNORECASE)
-"""How the part of those asked in a poll begins who gave one answer: a group."""
 NEW = re.compile(r"(?:an?|another|one|other|some|several|(?:the )?(?:two|three|four|five))\b", re.IGNORECASE)
 """How the description of someone begins who was not mentioned before."""
 DEFINITE = frozenset(
@@ -36,18 +54,6 @@ DEFINITE = frozenset(
 NEAREST = 60
 """Mentions or sources that are looked at in each direction: nobody remembers more, and long texts stay affordable."""
 LONGEST_QUOTATION = 2000
-JOINED = re.compile(r",? and |, ")
-LONGEST = 200
-"""Characters of a source's words that its entity is named by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """What one mention tells of who it is: a key that is the same for the same one, a kind, and a name."""
-
-    key: tuple[str, ...]
-    kind: str | None
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,34 @@ class Mentioned:
 
     places: Sequence[Place]
     entities: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the sources of one text are resolved by: all of its mentions, those of each entity, whom each mention of a
+    source's entity names by itself; `index` gives the number of the mention at a place, `by_noun` the mentions that
+    have a word with a capital."""
+
+    text: str
+    mentioned: Mentioned
+    index: Mapping[Place, int]
+    clusters: Mapping[int, Sequence[int]]
+    known: Mapping[int, Who | None]
+    people: People
+    published: str | None
+    by_noun: Mapping[str, Sequence[int]]
+
+    def words(self, place: Place) -> str:
+        """The words at this place."""
+        return self.text[slice(*place)]
+
+    def named(self, i: int) -> Who | None:
+        """Whom mention `i` names."""
+        return who(self.words(self.mentioned.places[i]), self.people, self.published)
+
+    def bodies(self, head: str) -> Sequence[int]:
+        """The mentions whose words have this noun with a capital."""
+        return self.by_noun.get(head.capitalize(), ())
 
 
 def resolve(
@@ -67,65 +101,216 @@ def resolve(
     `speakers` gives, for a source that stands inside what another one says, the index of that other source: whom "I"
     and "we" mean.
     """
+    seen = in_small_letters(text, sources)
+    context = context_of(seen, sources, mentioned, published)
+    found: dict[int, Who] = {}
+    order = sorted(range(len(sources)), key=lambda k: sources[k])
+    for k in order:
+        found[k] = by_itself(context, sources[k])
+    by_hearing = dict(found)
+    for place, k in enumerate(order):
+        before, after = order[max(0, place - NEAREST) : place][::-1], order[place + 1 : place + 1 + NEAREST]
+        one = meant(context, sources[k], k, before, after, speakers, by_hearing)
+        by_hearing[k] = in_other_words(context, sources[k], one, k, before, speakers, by_hearing)
+    for i, k in enumerate(order):
+        if title := headline(seen, sources[k], by_hearing[k]):
+            others = [(context.words(sources[j]), by_hearing[j]) for j in order[i + 1 : i + 1 + NEAREST]]
+            by_hearing[k] = spelt_out(title, others) or by_hearing[k]
+    return entities_of(text, sources, [by_hearing[k] for k in range(len(sources))])
+
+
+def context_of(text: str, sources: Sequence[Place], mentioned: Mentioned, published: str | None) -> Context:
+    """What the sources are resolved by."""
     people = people_of(text)
     index = {place: i for i, place in enumerate(mentioned.places)}
     clusters: dict[int, list[int]] = {}
     for i, entity in enumerate(mentioned.entities):
         clusters.setdefault(entity, []).append(i)
+    wanted = {mentioned.entities[index[place]] for place in sources}
+    for place in sources:
+        words = text[slice(*place)]
+        if words.casefold() in RELATIVE:
+            wanted.update(mentioned.entities[i] for i, _ in antecedents(text, place[0], mentioned.places))
+        elif (whose := owned(words)) and (owner := of_owner(place, whose)) in index:
+            wanted.add(mentioned.entities[index[owner]])
     named: dict[str, Who | None] = {}
     known: dict[int, Who | None] = {}
-    wanted = {mentioned.entities[index[place]] for place in sources}
     for entity in wanted:
         for i in clusters[entity]:
             words = text[slice(*mentioned.places[i])]
             if words not in named:
                 named[words] = who(words, people, published)
             known[i] = named[words]
-    found: dict[int, Who] = {}
-    order = sorted(range(len(sources)), key=lambda k: sources[k])
-    for k in order:
-        i = index[sources[k]]
-        found[k] = known[i] or by_cluster(text, i, clusters[mentioned.entities[i]], mentioned, known, people)
-    by_hearing = dict(found)
-    for place, k in enumerate(order):
-        before, after = order[max(0, place - NEAREST) : place][::-1], order[place + 1 : place + 1 + NEAREST]
-        by_hearing[k] = meant(text, sources[k], k, before, after, speakers, by_hearing, people, mentioned, published)
-    return entities_of(text, sources, [by_hearing[k] for k in range(len(sources))])
+    told = said_of(text, mentioned, clusters, known)
+    by_noun: dict[str, list[int]] = {}
+    for i, (start, end) in enumerate(mentioned.places):
+        for word in {match[0] for match in TITLED.finditer(text, start, min(end, start + LONGEST))}:
+            by_noun.setdefault(word, []).append(i)
+    return Context(text, mentioned, index, clusters, known, people.with_pronouns(told), published, by_noun)
+
+
+def said_of(
+    text: str, mentioned: Mentioned, clusters: Mapping[int, Sequence[int]], known: Mapping[int, Who | None]
+) -> dict[str, str]:
+    """Whether "he" or "she" is said of somebody, by full name, where coreference puts either with the name."""
+    counts: dict[str, dict[str, int]] = {}
+    for i, one in known.items():
+        if one is None or one.kind != "person":
+            continue
+        told = counts.setdefault(one.name, {})
+        for j in neighbours(clusters[mentioned.entities[i]], i):
+            if said := PEOPLE.get(text[slice(*mentioned.places[j])].casefold()):
+                told[said] = told.get(said, 0) + 1
+    return {name: max(told, key=lambda said: told[said]) for name, told in counts.items() if told}
+
+
+def neighbours(cluster: Sequence[int], i: int) -> list[int]:
+    """The mentions of an entity around its mention `i`: those before, the nearest first, then those after."""
+    at = bisect.bisect_left(cluster, i)
+    return [*cluster[max(0, at - NEAREST) : at][::-1], *cluster[at + 1 : at + 1 + NEAREST]]
+
+
+def by_itself(context: Context, place: Place) -> Who:
+    """Who the source at a place is, as far as its words, its antecedent or its entity tell."""
+    i = context.index[place]
+    words = context.words(place)
+    if words.casefold() in RELATIVE:
+        for j, before in antecedents(context.text, place[0], context.mentioned.places):
+            words = context.words(before)
+            if NEW.match(words) and (named := appended_to(context, before[0])):
+                return named
+            return who(words, context.people, context.published) or by_cluster(context, j, words)
+    return context.known[i] or by_cluster(context, i, words)
+
+
+def appended_to(context: Context, start: int) -> Who | None:
+    """Whom a description that begins at `start` tells more of: "Ada Lind" before ", a clerk"."""
+    return named_before(context, start) if context.text[max(0, start - 3) : start].rstrip().endswith(",") else None
 
 
 def meant(
-    text: str,
+    context: Context,
     place: Place,
     k: int,
     before: Sequence[int],
     after: Sequence[int],
     speakers: Mapping[int, int],
     found: Mapping[int, Who],
-    people: People,
-    mentioned: Mentioned,
-    published: str | None,
 ) -> Who:
     """Who source `k` is, by its words at `place` and by the sources around it, the nearest first."""
-    words = text[slice(*place)].casefold()
+    words = context.words(place).casefold()
+    people = context.people
     here = found[k]
     described = here.key[0] == "description"
+    if words in RELATIVE and any(antecedents(context.text, place[0], context.mentioned.places)):
+        return here
     if words == "who":
-        return named_before(text, place[0], mentioned, people, published) or heard(
-            words, k, before, after, speakers, found
-        )
+        return named_before(context, place[0]) or heard(words, k, before, after, speakers, found)
     if words in ("he", "she") or (words in PEOPLE and described):
         last = spoken_of(PEOPLE[words], k, before, speakers, found, people)
         return here if last is None else found[last]
     if described and here.kind == "person" and words.startswith("the "):
         name = people.in_office(actors.describe(words).role, place[0])
-        if name and (one := who(name, people, published)):
+        if name and (one := who(name, people, context.published)):
             return one
         last = spoken_of(actors.pronoun(words.split()), k, before, speakers, found, people)
         return here if last is None else found[last]
     one = heard(words, k, before, after, speakers, found)
-    if words in AUTHOR and one.key[0] == "description" and not quoted(text, place[0]):
-        return Who(("author",), "person", "the author")
+    if one.key[0] == "description" and (body := institution_of(context, place)):
+        return body
+    if words in FIRST_PERSON and one.key[0] == "description" and not quoted(context.text, place[0]):
+        return author(people.signed(place[0]))
     return one
+
+
+def institution_of(context: Context, place: Place) -> Who | None:
+    """The named institution that a description means: "the appeals court" that whose name has both words, the nearest
+    before it; "an appeals court" the only one in the text."""
+    words = context.words(place)
+    if actors.kind(words) not in (*INSTITUTIONS, "government") or not (DEFINED.match(words) or NEW.match(words)):
+        return None
+    head, told = actors.noun(words)
+    told -= GENERAL
+    if head in OF_MANY or not head or not (told or DEFINED.match(words)):
+        return None
+    bodies = context.bodies(head)
+    if DEFINED.match(words):
+        at = bisect.bisect_left(bodies, context.index[place])
+        named = (context.named(i) for i in bodies[max(0, at - NEAREST) : at][::-1])
+        return next((one for one in named if one and is_called(one, {head, *told})), None)
+    found = {one.name: one for i in bodies[:NEAREST] if (one := context.named(i)) and is_called(one, {head, *told})}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def is_called(one: Who, words: set[str]) -> bool:
+    """Whether it is an institution whose name has all of these words."""
+    return one.key[0] in ("institution", "government") and words <= set(actors.key(one.name).split())
+
+
+def author(name: str | None) -> Who:
+    """Who writes the text, or the letter in it that is signed with this name."""
+    return Who(("person", actors.key(name)), "person", name) if name else Who(AUTHOR_KEY, "person", "the author")
+
+
+def in_other_words(
+    context: Context,
+    place: Place,
+    one: Who,
+    k: int,
+    before: Sequence[int],
+    speakers: Mapping[int, int],
+    found: Mapping[int, Who],
+) -> Who:
+    """A description with its owner's name in it, if it has one: "Ada Lind’s supporters" for "her supporters"; and what
+    stays unresolved with the kind that its words tell."""
+    if one.key[0] != "description":
+        return one
+    whose = owned(one.name) if one.name == tidied(context.words(place)) else None
+    owner = owner_of(context, place, whose, k, before, speakers, found) if whose else None
+    if whose and owner and owner != whose.owner:
+        words = whose.by(owner)
+        if named := who(words, context.people, context.published):
+            return named
+        kind = actors.kind(words) or one.kind
+        return Who(("description", actors.key(words)) if kind != "document" else one.key, kind, tidied(words))
+    low = context.words(place).casefold()
+    if one.kind is None and (low in PEOPLE or low in UNKNOWN or PARTITIVE.fullmatch(low)):
+        return Who(one.key, "person" if low in PEOPLE else "unnamed", one.name)
+    return one
+
+
+def of_owner(place: Place, whose: Owned) -> Place:
+    """The place of the owner in a description."""
+    start = place[0] + len(whose.before)
+    return start, start + len(whose.owner)
+
+
+def owner_of(
+    context: Context,
+    place: Place,
+    whose: Owned,
+    k: int,
+    before: Sequence[int],
+    speakers: Mapping[int, int],
+    found: Mapping[int, Who],
+) -> str | None:
+    """The name of whose the description at a place is."""
+    if whose.owner not in OWNERS:
+        return person(whose.owner, context.people, context.published)
+    holder = found.get(speakers.get(k, -1))
+    if holder and holder.kind == "person":
+        said = PEOPLE.get(whose.owner)
+        if whose.owner in FIRST_PERSON or (said and agrees(said, holder, context.people)):
+            return holder.name
+    i = context.index.get(of_owner(place, whose)) if whose.owner not in FIRST_PERSON else None
+    for j in neighbours(context.clusters[context.mentioned.entities[i]], i) if i is not None else ():
+        other = context.known.get(j)
+        if other is not None and fits(whose.owner, None, other, context.people):
+            return other.name
+    if whose.owner in PEOPLE:
+        last = spoken_of(PEOPLE[whose.owner], k, before, speakers, found, context.people)
+        return found[last].name if last is not None and found[last].kind == "person" else None
+    return holder.name if holder and (holder.kind in INSTITUTIONS or holder.kind == "government") else None
 
 
 def heard(
@@ -149,6 +334,9 @@ def heard(
         return found[holder]
     if here.key[0] != "description" or NEW.match(words):
         return here
+    if words in ("it", "its") and here.kind is None:
+        told = [j for j in (speakers.get(k), *before) if j is not None and found[j].kind in SPEAKING]
+        return found[told[0]] if told else here
     kind = actors.kind(words)
     wanted: tuple[str | None, ...]
     order: Sequence[int] = before
@@ -165,7 +353,10 @@ def heard(
         wanted = ("person", "unnamed", "group")
     else:
         return here
-    return next((found[j] for j in order if found[j].kind in wanted), here)
+    several = words in ("they", "them", "their")
+    if several:
+        order = [j for j in order if found[j].kind != "unnamed" or actors.describe(found[j].name).count != 1]
+    return next((found[j] for j in order if found[j].kind in wanted or (several and AND in found[j].name)), here)
 
 
 def spoken_of(
@@ -189,106 +380,33 @@ def quoted(text: str, place: int) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-def named_before(text: str, start: int, mentioned: Mentioned, people: People, published: str | None) -> Who | None:
-    """Whom the mention or the name that ends right before `start` names: the antecedent of a "who" there."""
-    before = text[max(0, start - LONGEST) : start].rstrip(" ,")
-    end = max(0, start - LONGEST) + len(before)
-    at = bisect.bisect_left(mentioned.places, (start,))
-    ending = [text[slice(*place)] for place in mentioned.places[max(0, at - NEAREST) : at] if place[1] == end]
-    run = NAME_BEFORE.search(before)
-    for words in (*ending, *([run.group()] if run else [])):
-        if one := who(words, people, published):
-            return one
-    return None
+def named_before(context: Context, start: int) -> Who | None:
+    """Whom the name that ends right before `start` names: the antecedent of a "who" there that is no mention."""
+    run = NAME_BEFORE.search(context.text[max(0, start - LONGEST) : start].rstrip(" ,"))
+    one = who(run.group(), context.people, context.published) if run else None
+    return one if one and one.kind in ("person", "group") else None
 
 
 def agrees(said: str | None, other: Who, people: People) -> bool:
     """Whether the other one is one person, of whom "he" or "she", as `said`, may be said."""
-    if actors.kind(other.name) is None or other.kind not in ("person", "unnamed"):
+    if actors.kind(other.name) is None or other.kind not in ("person", "unnamed") or other.key == AUTHOR_KEY:
         return False
-    if other.kind == "unnamed" and actors.describe(other.name).plural:
+    if AND in other.name or (other.kind == "unnamed" and actors.describe(other.name).plural):
         return False
     return said is None or people.pronoun(other.name) in (None, said)
 
 
-def who(words: str, people: People, published: str | None) -> Who | None:
-    """Whom the words of a mention name by themselves; None for a pronoun, a description or a document."""
-    kind = "group" if SHARE.match(words) else actors.kind(words)
-    if kind is None or kind not in NAMED:
-        return None
-    if kind == "government":
-        name = actors.government(words, published) or actors.named(words)
-        if name is None:
-            return None
-        return Who((kind, actors.key(name)), kind, name)
-    if kind in INSTITUTIONS and " " not in words and (surnamed := people.of(words)):
-        return Who(("person", actors.key(surnamed[0])), "person", surnamed[0])
-    if kind in INSTITUTIONS:
-        organisation = actors.organisation(words)
-        named = actors.named(words)
-        if organisation is None and named is None:
-            return None
-        name = people.institution(named) if named and organisation is None else None
-        name = name or (organisation.name if organisation else str(named))
-        return Who(("institution", actors.key(name)), kind, name)
-    if kind == "person" and " " not in words and (firm := people.firm(words)):
-        return Who(("institution", actors.key(firm)), actors.kind(firm), firm)
-    if kind == "group":
-        return Who((kind, actors.key(words)), kind, tidied(words))
-    parts = [person(part, people, published) for part in JOINED.split(words)] if JOINED.search(words) else []
-    if len(parts) > 1 and all(part and (" " in part or people.of(part)) for part in parts):
-        name = " and ".join(part for part in parts if part)
-    else:
-        single = person(words, people, published)
-        if single is None:
-            return None
-        name = single
-    return Who((kind, actors.key(name)), kind, name)
-
-
-def person(words: str, people: People, published: str | None) -> str | None:
-    """The full name of the person that the words name, as far as the text or an office tells it."""
-    if actors.kind(words) != "person":
-        return None
-    name = actors.named(words)
-    if name is None or not (words.rstrip("\"“”’'.,)s").endswith(name.rstrip(".s")) or told_after(words, name)):
-        return None
-    parts = name.split()
-    fuller = people.of(parts[-1])
-    if len(parts) > 1:
-        return max((full for full in fuller if set(parts) <= set(full.split())), key=len, default=name)
-    if fuller:
-        return fuller[0]
-    first = sorted(people.called(name), key=len)
-    if first and all(full.startswith(first[0]) for full in first):
-        return first[0]
-    in_office = {leader.name for leader in actors.leaders(name, published)}
-    return in_office.pop() if len(in_office) == 1 else name
-
-
-def told_after(words: str, name: str) -> bool:
-    """Whether what follows the name in the words only tells more of its bearer: "Ted Cruz (R-Texas)", "Kamala Harris of
-    California"."""
-    rest = words.partition(name)[2]
-    after = re.match(r"\s+(\w+)", rest)
-    return "," in words or rest.startswith(" (") or (after is not None and actors.ends_name(after[1]))
-
-
-def by_cluster(
-    text: str, i: int, cluster: Sequence[int], mentioned: Mentioned, known: Mapping[int, Who | None], people: People
-) -> Who:
-    """Who a pronoun, a description or a document is: the nearest named one before it of its entity, else after it, else
-    an entity of its own."""
-    start, end = mentioned.places[i]
-    words = text[start:end]
+def by_cluster(context: Context, i: int, words: str) -> Who:
+    """Who a pronoun, a description or a document is that reads `words` at mention `i`: the nearest named one before it
+    of its entity, else after it, else an entity of its own."""
+    text, mentioned, cluster = context.text, context.mentioned, context.clusters[context.mentioned.entities[i]]
     kind = actors.kind(words)
     fresh = kind == "unnamed" and NEW.match(words)
+    for j in () if fresh else neighbours(cluster, i):
+        other = context.known[j]
+        if other is not None and fits(words, kind, other, context.people):
+            return other
     at = bisect.bisect_left(cluster, i)
-    if not fresh:
-        for j in (*cluster[max(0, at - NEAREST) : at][::-1], *cluster[at + 1 : at + 1 + NEAREST]):
-            other = known[j]
-            if other is not None and fits(words, kind, other, people):
-                return other
     number = str(mentioned.entities[i])
     if fresh:
         return Who(("description", number, str(i)), kind, tidied(words))
@@ -298,6 +416,8 @@ def by_cluster(
     near = cluster[max(0, at - NEAREST) : at]
     before = [j for j in near if begins(text[slice(*mentioned.places[j])])]
     first = text[slice(*mentioned.places[before[-1] if before else cluster[0]])]
+    if words.casefold() in THING and actors.kind(first) in ("person", "unnamed", "group"):
+        return Who(("description", number, str(i)), None, tidied(words))
     name = tidied(words if kind or not actors.kind(first) else first)
     if before and indefinite(first):
         return Who(("description", actors.key(first)), kind or actors.kind(first), name)
@@ -330,6 +450,8 @@ def fits(words: str, kind: str | None, other: Who, people: People) -> bool:
         return other.kind in INSTITUTIONS or other.kind == "government"
     if kind is not None:
         return kind == other.kind == "group"
+    if low in ("they", "them", "their") and AND in other.name:
+        return True
     return low not in THINGS or other.kind != "person"
 
 
@@ -365,10 +487,3 @@ def source_of(identity: str, found: Sequence[Who], mentions: Sequence[Span]) -> 
         role=described.role if described else None,
         mentions=tuple(mentions),
     )
-
-
-def tidied(words: str) -> str:
-    """The words of a mention as a name: in one line, without quotation marks at its ends, no longer than `LONGEST`."""
-    name = " ".join(words.split()).strip("\"“”‘’',")
-    name = re.sub(r"^[Tt]he (?=[A-Z])|['’]s$", "", name)
-    return name[:LONGEST]

@@ -1,0 +1,153 @@
+"""Whom the words of a mention name by themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.reading import actors
+from sayso.reading.people import INSTITUTIONS, People
+
+NAMED = frozenset(("person", "group", "organisation", "government", "outlet", "agency"))
+SHARE = re.compile(
+    r"(?:(?:only|just|about|nearly|almost|over|roughly|some|around|(?:more|less|fewer) than|an?|the) ){0,3}?"
+    r"(?:(?:[\w.,-]+ (?:percent|per cent|in (?:ten|five|four|three)|out of \w+)|[\d.]+ ?%)"
+    r"|(?:[\w-]+ )?(?:half|thirds?|quarters?|majority|plurality|two-thirds|three-quarters)\b(?: of |$))",
+    re.IGNORECASE,
+)
+"""How the part of those asked in a poll begins who gave one answer: a group."""
+JOINED = re.compile(r",? and |, ")
+CLAUSE = re.compile(r",? who(?:se|m)?\b.*", re.DOTALL)
+CAMPAIGN = re.compile(
+    r"(?:.*\s)?([A-Z][\w-]+)(?:['’]s?)?"
+    r"(?: (?:presidential|senate|gubernatorial|election|re-election|reelection|primary|general))* campaign\Z"
+)
+"""Whose campaign it is: by a surname, before it."""
+NEWS = 10
+"""Years for which a leader who has left office is still called by the surname alone."""
+LONGEST = 200
+"""Characters of a source's words that its entity is named by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """What one mention tells of who it is: a key that is the same for the same one, a kind, and a name."""
+
+    key: tuple[str, ...]
+    kind: str | None
+    name: str
+
+
+def who(words: str, people: People, published: str | None) -> Who | None:
+    """Whom the words of a mention name by themselves; None for a pronoun, a description or a document."""
+    kind = actors.kind(words)
+    if kind in ("document", "unnamed") and words.istitle() and " " not in words:
+        likely = [full for full in people.of(words) if actors.given(full.split()[0])]
+        return Who(("person", actors.key(likely[0])), "person", likely[0]) if likely else None
+    if kind in ("unnamed", "poll", None) and SHARE.match(words):
+        kind = "group"
+    if kind is None or kind not in NAMED:
+        return None
+    if kind == "government":
+        name = actors.government(words, published) or actors.named(words)
+        if name is None:
+            return None
+        return Who((kind, actors.key(name)), kind, name)
+    if kind in INSTITUTIONS and " " not in words and (surnamed := people.of(words)):
+        return Who(("person", actors.key(surnamed[0])), "person", surnamed[0])
+    if kind in INSTITUTIONS:
+        if fuller := in_full(words, people):
+            return Who(("institution", actors.key(fuller)), kind, fuller)
+        organisation = actors.organisation(words)
+        named = actors.named(words)
+        if organisation is None and named is None:
+            return campaign(words)
+        name = people.institution(named) if named and organisation is None else None
+        name = name or (organisation.name if organisation else str(named))
+        return Who(("institution", actors.key(name)), kind, name)
+    if kind == "person" and " " not in words and (firm := people.firm(words)):
+        return Who(("institution", actors.key(firm)), actors.kind(firm), firm)
+    if kind == "group":
+        return Who((kind, actors.key(words)), kind, tidied(words))
+    told = CLAUSE.sub("", words)
+    parts = [person(part, people, published) for part in JOINED.split(told)] if JOINED.search(told) else []
+    if len(parts) > 1 and all(part and (" " in part or people.of(part)) for part in parts):
+        name = " and ".join(part for part in parts if part)
+    else:
+        single = person(words, people, published)
+        if single is None:
+            return None
+        name = single
+    return Who((kind, actors.key(name)), kind, name)
+
+
+def campaign(words: str) -> Who | None:
+    """The campaign of somebody whom the words name: "the Lind campaign", "Ada Lind’s presidential campaign"."""
+    found = CAMPAIGN.match(words[-LONGEST:]) if words.endswith(" campaign") else None
+    if found is None or actors.reference(found[1]) or actors.kind(found[1]) != "person":
+        return None
+    return Who(("campaign", actors.key(found[1])), "organisation", f"{found[1]} campaign")
+
+
+def in_full(words: str, people: People) -> str | None:
+    """The institution whose name is cut short to an article and its last word: "The Post"."""
+    parts = words.split()
+    if len(parts) != 2 or parts[0].casefold() != "the" or not parts[1].istitle():
+        return None
+    return people.institution(words)
+
+
+def person(words: str, people: People, published: str | None) -> str | None:
+    """The full name of the person that the words name, as far as the text or an office tells it."""
+    if actors.kind(words) != "person":
+        return None
+    name = actors.named(words)
+    if name is None or not (words.rstrip("\"“”’'.,)s").endswith(name.rstrip(".s")) or told_after(words, name)):
+        return None
+    parts = name.split()
+    fuller = people.of(parts[-1])
+    if len(parts) == 1 and not (fuller and actors.given(fuller[0].split()[0])):
+        leading = leaders(name, published, 0 if fuller else NEWS)
+        if len(leading) == 1:
+            return leading.pop()
+    if len(parts) > 1:
+        return max((full for full in fuller if set(parts) <= set(full.split())), key=len, default=name)
+    if fuller:
+        return fuller[0]
+    first = sorted(people.called(name), key=len)
+    if first and all(full.startswith(first[0]) for full in first):
+        return first[0]
+    return name
+
+
+def leaders(surname: str, published: str | None, years: int) -> set[str]:
+    """The names of those with this surname who lead or led a country so many years around the publication."""
+    terms = actors.leaders(surname)
+    if published is None or not published[:4].isdecimal():
+        return {leader.name for leader in terms} if years else set()
+    year = int(published[:4])
+    near = {leader.name for leader in actors.leaders(surname, published)}
+    return near or {
+        leader.name
+        for leader in terms
+        if years and leader.start[:4] <= f"{year + 1:04}" and (leader.end or "9") >= f"{max(0, year - years):04}"
+    }
+
+
+def told_after(words: str, name: str) -> bool:
+    """Whether what follows the name in the words only tells more of its bearer: "Ted Cruz (R-Texas)", "Kamala Harris of
+    California"."""
+    rest = words.partition(name)[2]
+    after = re.match(r"\s+(\w+)", rest)
+    return (
+        "," in words
+        or rest.startswith((" (", " - ", " — ", " – "))
+        or (after is not None and actors.ends_name(after[1]))
+    )
+
+
+def tidied(words: str) -> str:
+    """The words of a mention as a name: in one line, without quotation marks at its ends, no longer than `LONGEST`."""
+    name = " ".join(words.split()).strip("\"“”‘’',")
+    name = re.sub(r"^[Tt]he (?=[A-Z])|['’]s$", "", name)
+    return name[:LONGEST]
