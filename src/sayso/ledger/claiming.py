@@ -121,7 +121,9 @@ def _work_out(connection: Connection, numbers: Sequence[int], judged: InForce) -
         known = [row.statement_id for row in firsts[number] if row.statement_id in tolds]
         if number in anew and known:
             claim = _assembled(connection, number, known, tolds, {}, judged, copies)
-            _write_stances(connection, {id_: each.stance for id_, each in zip(known, claim.members, strict=True)})
+            before = {row.statement_id: row.stance for row in firsts[number]}
+            found = {id_: each.stance for id_, each in zip(known, claim.members, strict=True)}
+            _write_stances(connection, {id_: stance for id_, stance in found.items() if before[id_] != stance})
             values = {
                 "wording_id": next(id_ for id_ in known if tolds[id_].key == claim.wording),
                 "conflict": claim.conflict,
