@@ -231,6 +231,12 @@ def test_another_speaker_another_occasion_or_a_long_way_end_the_interview() -> N
     assert carried([interview, Told(None, (), 2)]) == (None, None)
 
 
+def test_an_interview_goes_on_until_another_occasion() -> None:
+    told = [Told("olund", ("cnn",), 1), Told("varo", (), 2), Told("olund", (), 3)]
+    later = [Told("olund", (), 4, elsewhere=True), Told("varo", (), 5), Told("olund", (), 6)]
+    assert carried(told + later) == (None, None, 0, None, None, None)
+
+
 def test_a_source_of_two_occasions_shares_each_with_its_neighbours_only() -> None:
     first, second = Told("olund", ("cnn",), 1), Told("olund", ("nbc",), 9)
     between = Told("varo", (), 4)
@@ -254,7 +260,9 @@ def test_an_outlets_unnamed_sources_come_through_it() -> None:
     assert carried([post, Told("varo", (), 2)]) == (None, None)
 
 
-@pytest.mark.parametrize(("cue", "once"), [("said", True), ("added", True), ("has said", False), ("wants", False)])
+@pytest.mark.parametrize(
+    ("cue", "once"), [("said", True), ("added", True), ("has said", False), ("wants", False), ("signed", False)]
+)
 def test_uttered(cue: str, once: bool) -> None:
     assert relays.uttered(cue) is once
 
@@ -268,6 +276,7 @@ def test_uttered(cue: str, once: bool) -> None:
         ("[Olund] <told> supporters {it was so}.", True),
         ("[Olund] <told> CNN {it was so}.", False),
         ("[Olund] <said> last year {that it was so}.", True),
+        ("Asked about a speech in Marl, [Olund] <said> {that it was so}.", False),
     ],
 )
 def test_elsewhere(article: str, other: bool) -> None:

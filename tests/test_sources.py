@@ -257,3 +257,27 @@ def test_kinds_of_those_without_a_name(words: str, kind: str) -> None:
 def test_a_person_called_like_a_firm_is_the_person_where_a_title_tells_it() -> None:
     names, _ = read("The Halvern Organization grew. Mr. Halvern came. [0:Halvern] spoke.")
     assert names == ["Halvern"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("[0:Ada Lind] and [1:Olaf Lind] came. [2:Mrs. Lind] spoke. [3:Mr. Lind] left.", ["Ada Lind", "Olaf Lind"] * 2),
+        (
+            "[0:Senator Ada Lind] came. [1:Olaf Lind] came. [2:Senator Lind] spoke.",
+            ["Ada Lind", "Olaf Lind", "Ada Lind"],
+        ),
+        ("[0:Mrs. Lind] spoke of [1:Olaf Lind].", ["Lind", "Olaf Lind"]),
+        ("[0:Former chair and novelist Ada Lind] spoke.", ["Ada Lind"]),
+        ("[0:Ada Lind, Olaf Berg and Vera Holm] wrote.", ["Ada Lind and Olaf Berg and Vera Holm"]),
+        ("[0:This Morning with Ada Lind] reported it.", ["This Morning"]),
+        ("[0:The Fish and Game Service] warned.", ["Fish and Game Service"]),
+    ],
+)
+def test_titles_offices_and_joined_names(marked: str, names: list[str]) -> None:
+    assert read(marked)[0] == names
+
+
+def test_several_without_a_name_are_never_he() -> None:
+    names, _ = read("[0:Olaf Berg] spoke. [1:Growing numbers] agreed. [1:He] left.")
+    assert names[2] != "Growing numbers"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,6 +53,19 @@ def told(id: int, sentence: str) -> Told:
         "[The ferry company] <tried> {to push back against reports that a ferry hit the bridge}.",
         "A ferry never, ever hit the bridge.",
         "There was a lack of ferry hits on the bridge.",
+        "[The company] <called> {the report that a ferry hit the bridge fake news}.",
+        "[The company] <described as false> {the report that a ferry hit the bridge}.",
+        "[The company] <dismissed> {as nonsense reports that a ferry hit the bridge}.",
+        "[The company] <scoffed at> {the idea that a ferry hit the bridge}.",
+        "[The company] <ruled out> {that a ferry had hit the bridge}.",
+        "[The company] <disagreed with> {the finding that a ferry hit the bridge}.",
+        "[The company] <said> {there was nothing to suggest a ferry had hit the bridge}.",
+        "[The company] <said> {it had no record of a ferry hitting the bridge}.",
+        "[The company] <said> {it was wrong to say that a ferry hit the bridge}.",
+        "[The company] <said> {the ferry could not have hit the bridge}.",
+        "[The company] <insisted> {none of its ferries had hit the bridge}.",
+        "[The ferry] <never hit> {the Sallow bridge}.",
+        "[The company] <denied> {responsibility for the damage to the bridge}.",
     ],
 )
 def test_denials(denial: str) -> None:
@@ -82,6 +96,16 @@ def test_denials(denial: str) -> None:
         "[The mayor] <vowed> {to prevent ferries from hitting the bridge}.",
         "[The mayor] <asked> {for a bridge that is not grey after a ferry hit it}.",
         "[Mr. Olund] <said> {Mr. Berg could not be more sure that a ferry hit the bridge}.",
+        "[The mayor] <said> {ferries must not hit the bridge again}.",
+        "[The mayor] <said> {there should be no ferry at the bridge}.",
+        "[The mayor] <said> {there was no place for a ferry at the bridge}.",
+        "[The mayor] <did not know of> {the ferry that hit the bridge}.",
+        "[The mayor] <was asked> {whether a ferry hit the bridge}.",
+        "[The mayor] <called> {the report on the ferry and the bridge a good one}.",
+        "Ferry No. 2 hit the bridge.",
+        "Who hit the bridge with a ferry?",
+        "Ferry Hits Bridge Mayor Sees Damage Sallow Bridge Closed Company Denies Ferry Hit Bridge Marl Harbour Office "
+        "Opens Inquiry Olund Wins Cup Berg Loses Cup Rain Falls On Marl",
     ],
 )
 def test_a_negation_of_something_else_is_no_denial(support: str) -> None:
@@ -128,6 +152,21 @@ def test_what_all_say_did_not_happen_all_support() -> None:
         ),
         ("The island found no evidence of collusion.", "[The judge] <did not find> {that the islanders had colluded}."),
         ("The letters are secret.", "[Berg] <said> {the letters are secret by name, but they are not secret to me}."),
+        ("The mill stands with no end in sight to the flood.", "There is no end in sight to the flood at the mill."),
+        (
+            "[Olund] <vowed> {to keep the island out of the league for ever}.",
+            "[Olund] <promised> {that the island would never happen to be in the league}.",
+        ),
+        (
+            "[Olund] <announced> {whether she would seek a second term or leave the council}.",
+            "[The papers] <say> {that Olund will not seek a second term on the council}.",
+        ),
+        (
+            "[Berg] <said> {I’m not going to talk about the mill. I’m going to get back to the mill’s people}.",
+            "[Berg] <said> {I’m not going to talk about the mill}.",
+        ),
+        ("[Olund] <said> {the meeting in Marl must be stopped}.", "[Olund] <said> {the meeting should not be held}."),
+        ("The office plans to charge Berg.", "The charges did not appear to include the sale of the mill by Berg."),
         ("[Olund] <said> {it must not happen again}.", "[Olund] <wants> {to prevent it from ever happening again}."),
     ],
 )
@@ -183,6 +222,52 @@ def test_who_denies_it_does_not_support_it_in_other_words() -> None:
     denied = "[Olund] <denied> {that she had sold the ferry}."
     assert of(denied, "[Olund] <called> {the sale of the ferry a fairy tale}.") == ["denies"] * 2
     assert of(denied, "[Berg] <called> {the sale of the ferry a shame}.") == ["denies", "supports"]
+
+
+def test_what_is_said_to_have_been_said_is_told_and_not_denied() -> None:
+    denied = "[Olund] <denied> {that she called the mayor a thief}."
+    assert of(denied, "[Olund] <called> {the old mayor a thief}.") == ["denies", "supports"]
+    denial, part = paper(
+        1, "[Olund] <denied> {that she called the mayor a thief}.", "[Olund] <called> {the mayor a thief}."
+    )
+    nested = msgspec.structs.replace(part, inside=denial.number)
+    told_by = told(2, "[Berg] <said> {that Olund called the mayor a thief}.")
+    assert [stance for stance, _ in stances([denial, nested, told_by])] == ["denies", "denies", "supports"]
+
+
+def test_an_outright_denial_of_something_else_denies_nothing_here() -> None:
+    other = "[Berg] <denied> {that he had sold letters to the council}."
+    assert of("A ferry hit the bridge.", "[Olund] <said> {a ferry hit the bridge}.", other) == ["supports"] * 3
+
+
+def test_rejected_claims_are_denied() -> None:
+    rejected, hit = "[The company] <rejected> {claims that a ferry hit the bridge}.", "A ferry hit the bridge."
+    assert of(rejected, hit) == ["denies", "supports"]
+    refused = msgspec.structs.replace(told(1, rejected), act="refuse", polarity="negative")
+    assert [stance for stance, _ in stances([refused, told(2, hit)])] == ["denies", "supports"]
+
+
+def test_what_might_not_be_so_is_left_open() -> None:
+    assert of(HIT, "A ferry hit the bridge.", "A ferry might not hit the bridge.")[2] == "questions"
+
+
+def test_the_object_of_a_light_verb_is_what_is_denied() -> None:
+    assert of("[Olund] <made> {harsh racing jokes}.", "[Olund] <said> {I didn’t use harsh racing words}.") == [
+        "supports",
+        "denies",
+    ]
+
+
+def test_an_answer_about_a_part_of_a_statement_does_not_deny_it() -> None:
+    statements = paper(
+        7,
+        "[The council] <voted> {on a bill that lets the heirs of the drowned sue the ferry company for its role}.",
+        "[The company] <denied> {any role}.",
+        "[The mayor] <dismissed> {the concerns}.",
+        answers=[(2, 1, "denies"), (3, 1, "denies")],
+    )
+    other = told(8, "The council voted on a bill on the heirs of the drowned.")
+    assert {stance for stance, _ in stances([other, *statements])} == {"supports"}
 
 
 def test_to_reject_a_plan_is_not_to_deny_it() -> None:

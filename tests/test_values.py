@@ -63,6 +63,16 @@ def test_values_that_cannot_both_be_so() -> None:
         ("The ferry left the port at 9 a.m. local time.", "The ferry left the port at 11 a.m. GMT."),
         ("The party has 51 votes as one member, Berg, is ill.", "The party has 52 members in the senate."),
         ("The ferry fire killed several people.", "The ferry fire killed at least 40 people."),
+        ("Fires killed 16 civilians.", "Fires killed 70 fighters."),
+        ("A fire in Marl killed 12 people.", "A fire in Ostrava killed 15 people."),
+        ("A fire on Tuesday killed 12 people.", "A fire on Friday killed 15 people."),
+        ("The mayor earned $20 million from books and speeches.", "The mayor was paid $30 million for a bridge."),
+        ("June 18 2031 Ferry fire in the old harbour.", "June 19 2031 Ferry fire in the old harbour."),
+        (
+            "A ferry burns in the old harbour of Marl June 18 2031.",
+            "A ferry burns in the harbour of Marl June 19 2031.",
+        ),
+        ("The fire killed four sailors aged from 20 to 31.", "The fire killed four sailors, aged between 18 and 31."),
         ("The ferry fire broke out in 2016.", "The ferry fire broke out in 2017, aged 12 or not."),
     ],
 )
@@ -93,6 +103,7 @@ def test_values_that_can_both_be_so(left: str, right: str) -> None:
         ("The council voted 12-3 for the bridge.", "The council approved the bridge by 11 to 4."),
         ("The ferry left the port of Marl at 9 a.m.", "The ferry left the port of Marl at 11:30 a.m."),
         ("The attack on Marl began at noon.", "The attack on Marl began at 3 p.m."),
+        ("The bomb killed 26 displaced people.", "The bomb killed 20 people at a camp where displaced families live."),
         ("Nine sailors were rescued.", "Rescued: eight sailors of the crew were rescued."),
     ],
 )
@@ -236,3 +247,45 @@ def test_unnamed_sources_are_not_one() -> None:
         )
 
     assert not of(unnamed(MORNING), unnamed(EVENING)).development
+
+
+def test_what_one_voice_tells_in_one_article_are_parts() -> None:
+    told = paper(
+        1,
+        "[The coastguard] <said> {the ferry fire killed two people}.",
+        "[The coastguard] <said> {fires on ferries killed 40 people}.",
+        "[The mayor] <said> {the ferry fire killed nine people}.",
+        day="2031-03-14",
+    )
+    other = one(2, "[State radio] <reported> {the ferry fire burnt all night}.")
+    assert not of(*told[:2], other).conflict
+    assert of(told[0], told[2], one(2, "[State radio] <reported> {the ferry fire killed two people}.")).against == (
+        0,
+        1,
+        2,
+    )
+
+
+def test_a_value_is_held_against_the_next_voice_where_the_furthest_is_its_own() -> None:
+    own = paper(
+        1,
+        "[The coastguard] <said> {the ferry fire killed three people}.",
+        "[The coastguard] <said> {the ferry fire killed 20 people}.",
+        day="2031-03-14",
+    )
+    found = of(*own, one(2, "[State radio] <reported> {the ferry fire killed nine people}."))
+    assert found.against == (0, 1, 2)
+
+
+def test_tolls_of_events_told_days_apart_do_not_contradict() -> None:
+    found = of(MORNING, one(2, "[State radio] <reported> {126 people were killed in a ferry fire}.", "2031-03-24"))
+    assert texts(found) == ["112", "126"]
+    assert not found.conflict
+    pages = one(1, "The 48-page report tells of the ferry fire.")
+    assert of(pages, one(2, "The 47-page report tells of the ferry fire.", "2031-03-24")).conflict
+
+
+def test_other_days_with_other_numbers_are_other_events() -> None:
+    left = one(1, "The ferry fire in the old harbour hurt 9 sailors badly on Tuesday.")
+    right = one(2, "The ferry fire in the old harbour hurt dozens of tourists badly on Wednesday.")
+    assert not of(left, right).conflict

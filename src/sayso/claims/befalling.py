@@ -12,6 +12,8 @@ AFTER, BEFORE, TOLL_BEFORE = 18, 6, 25
 """Words after and before a quantity among which is looked for what befell those counted, or for a toll."""
 MARKS = (".", ";", ":", "?", "!", "“", "”")
 AUXILIARIES = listed("was were been be being are is get got left")
+OTHER_CLAUSE = ("where", "whose")
+"""Words after which it is said of others: "30 people at a camp where displaced families live"."""
 DETERMINERS = listed("the a an his her their its this these those at more another many several dozens up some")
 TO_TOLL = listed(
     "to at of is was reached reaching reach reaches stands stood exceeds exceeded exceeding topped passed hit put as "
@@ -26,7 +28,7 @@ def after(words: Words, start: int, limit: int) -> str:
         word = words.lower[i]
         if word in AUXILIARIES:
             helped = True
-        if word in MARKS or (word in counted.SAYING and not helped):
+        if word in MARKS or word in OTHER_CLAUSE or (word in counted.SAYING and not helped):
             return ""
         if word in ("lost", "lose") and words.at(i + 2) in ("life", "lives"):
             return "killed"

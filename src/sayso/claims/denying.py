@@ -51,10 +51,11 @@ REFUSING = listed("refuse refuses refused refusing decline declines declined dec
 """Words that deny the verb that follows them with "to"."""
 REPORTED = listed(
     "claim claims allegation allegations accusation accusations charges report reports rumour rumours rumor rumors "
-    "suggestion suggestions notion idea assertion assertions statement statements story stories account accounts"
+    "suggestion suggestions notion idea finding findings conclusion conclusions theory theories "
+    "assertion assertions statement statements story stories account accounts"
 )
 """What is rejected or called false where somebody says that it is not so."""
-GROUNDS = listed("evidence indication indications sign signs proof truth basis")
+GROUNDS = listed("evidence indication indications sign signs proof truth basis record records trace")
 """What there is none of where somebody says that it is not so: "no evidence that"."""
 PROOF = listed("evidence proof truth basis")
 """Those that a source has or has not; to give no sign is to say nothing."""
@@ -64,10 +65,8 @@ GIVING = listed(
     "give gives gave giving provide provides provided providing offer offers offered offering cite cites cited"
 )
 """To give no evidence is to leave it open."""
-RAISED = listed(
-    "believe believed believes think thinks thought expect expected case true correct accurate appear appears "
-    "seem seems"
-)
+RAISED = listed("believe believed believes think thinks thought expect expected case true correct accurate")
+SEEMING = listed("appear appears appeared seem seems seemed")
 """Where these are negated, all that follows is denied: "does not believe that"."""
 FINDING = listed(
     "find finds found establish established substantiate substantiated determine determined conclude concluded prove "
@@ -89,14 +88,32 @@ KNOWING = listed(
     "possible"
 )
 """Where these are negated, what follows is left open: "it is not clear whether", "could not be verified"."""
+KNOWN = listed("know knows known knew")
+"""Where somebody does not know a person or a thing, that it is so is not left open."""
 ASKING = listed("ask asks asked asking wonder wonders wondered wondering question questions questioned questioning")
 """Where others ask, they look into it or ask what they know."""
+CALLED = listed("call calls called calling label labels labelled labeled brand brands branded deem deems deemed")
+DESCRIBED = listed(
+    "describe describes described describing dismiss dismisses dismissed dismissing reject rejects rejected rejecting "
+    "denounce denounces denounced denouncing slam slams slammed condemn condemns condemned decry decries decried "
+    "characterize characterized characterise characterised"
+)
+"""Verbs that say of something what it is, the latter with an "as"."""
+SCOFFING = listed("scoff scoffs scoffed scoffing ridicule ridicules ridiculed mock mocks mocked")
+"""Who does so with a report does not believe it."""
+RULING_OUT = re.compile(r"\brul(?:e[sd]?|ing)\s+out\b", re.IGNORECASE)
+CLAIMING = listed("say claim suggest allege think believe assert imply")
+"""What it is false to do where it is not so."""
 OPEN = listed("unclear unknown uncertain unsure unconfirmed unverified")
 DOUBTING = listed("doubt doubts doubted doubtful sceptical skeptical")
 FALSE = listed(
     "false untrue lie lies baseless unfounded groundless fabricated fabrication nonsense bogus hoax fake rubbish wrong "
     "incorrect inaccurate ludicrous preposterous unjustified disproved disproven"
 )
+SCORNED = FALSE | listed(
+    "fabrications falsehood falsehoods ridiculous absurd laughable distortion distortions fiction slander smear smears"
+)
+"""What a report is called by who does not believe it; other things are absurd and yet so."""
 TRUTH = listed("true correct accurate")
 POINTING = listed("it this that these those")
 BUT = listed("but because although though while whereas when if unless since who whom whose which where after before")
@@ -106,7 +123,8 @@ SUBORDINATING = BUT - listed("but")
 HARD = listed("but although though while whereas ; : — –")
 """Where what a word denies that reaches far is over too."""
 LEAVING = listed(
-    "only just merely simply necessarily least doubt question wonder matter all every everyone until mind as far"
+    "only just merely simply necessarily least doubt question wonder matter all every everyone until mind as far place "
+    "room need reason longer"
 )
 """After a "not" or "no" these leave what is said as it is: "not only", "no doubt"."""
 RANKED = listed("first last alone new unusual uncommon surprising surprised")
@@ -118,6 +136,8 @@ LESS = listed("less fewer more later longer")
 """After "no" these make a bound: "no fewer than twelve"."""
 PASSED = COMMON | listed("immediate immediately yet ever independently fully one apparently clearly actually still")
 """Words that are no part of what is denied."""
+LIGHT = listed("use used make made give given take taken")
+"""Verbs of which the object says what is denied: "did not use harsh words"."""
 NEAR, REACH, FAR = 1, 3, 10_000
 """Words that are denied after "did not"; after "is not" and "no"; after "denied"."""
 BEING = listed("be been being")
@@ -133,20 +153,29 @@ PREVENTING = listed("prevent prevents prevented preventing stop stops stopped st
 OPENING = OUTRIGHT | REJECTING | REFUSING | OPEN | DOUBTING | PREVENTING | MISSING | frozenset(PUSHING)
 """Words, other than a "not", that may do something with those after them."""
 JOINING = listed("and or")
+WISHING = listed("should must ought let let's")
+"""With these a "not" wishes, and denies nothing."""
+ABLE = listed("could can cannot can't")
+"""What could not have happened did not."""
+POSSIBLY = listed("may might")
+"""With these a "not" leaves open what it is about."""
 HELPING = MODALS | listed("do does did has have had")
+LISTED, CAPITALS = 20, 0.7
+"""Words, at least, and the part of them with a capital, of a list of headlines."""
 AHEAD = 4
 """Words after "rejected" among which stands what is rejected."""
 
 
 NOT_SO = re.compile(
-    r"\b(?:never|(?:did|has|had)(?:\s+not|n['’]t))\s+(?:actually\s+)?happen(?:ed)?\b(?!\s+again)"
+    r"\b(?:never\s+(?:actually\s+)?happened|(?:did|has|had)(?:\s+not|n['’]t)\s+(?:actually\s+)?happen(?:ed)?)\b"
+    r"(?!\s+again)"
     r"|\bn(?:othing|['’]t\s+(?:do|done)\s+anything)\s+(?:wrong|improper|illegal|inappropriate)\b"
     r"|\bno\s+(?:truth|substance)\s+(?:to|in)\b"
     r"|^\W*(?:that|this|it|these|those)(?:['’]s|\s+(?:is|are|was|were))\s+(?:\w+\s+){0,2}?"
-    r"(?:false|untrue|nonsense|lies?|not\s+true|rubbish|hoax)\b"
+    r"(?:false|untrue|nonsense|lies?|not\s+true|rubbish|hoax|fake\s+news)\b"
     r"|\b(?:accusations?|allegations?|claims?|charges|reports?|rumou?rs)\s+"
     r"(?:(?:\w+\s+){0,6}?(?:are|were|is|was|as|be)\s+(?:\w+\s+){0,2}?|[“\"‘']?(?:\w+ly\s+)?)"
-    r"[“\"‘']?(?:false|untrue|baseless|unfounded|groundless|not\s+true|fabricated)\b",
+    r"[“\"‘']?(?:false|untrue|baseless|unfounded|groundless|not\s+true|fabricated|ridiculous|absurd)\b",
     re.IGNORECASE,
 )
 """By what somebody denies without saying what: "it never happened", "the allegations are baseless"."""
@@ -161,6 +190,7 @@ NOT_FALSE = re.compile(r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:false|untrue|baseles
 
 DERIVED = re.compile(r"(?:us|is|ens)ions?$")
 """Nouns of verbs: collusion, decision, suspension."""
+IES = re.compile(r"(?<=\w\w)ie[sd]$")
 DERIVED_FROM = {"usion": "ude", "usions": "ude", "ision": "ide", "isions": "ide", "ension": "end", "ensions": "end"}
 IRREGULAR = {
     form: verb
@@ -212,6 +242,10 @@ deny: denial""".splitlines()
 """Forms of verbs that their endings do not tell."""
 
 
+DENIED_STEMS = frozenset(stem(IES.sub("y", word)) for word in DENIED | REPORTED)
+"""Words that tell that something is denied, not what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sided:
     """A word of a statement by its stem, and whether it is asserted, denied or left open; None is neither.
@@ -256,7 +290,9 @@ def denies_outright(one: Told) -> bool:
     """Whether its source is said to deny it: "denied that", "rejected reports"; to reject a plan is no denial."""
     if withdrawn(one):
         return True
-    if one.act != "deny" or one.polarity != "negative":
+    if _calls_false(one):
+        return True
+    if one.act not in ("deny", "refuse") or one.polarity != "negative":
         return False
     cue = " ".join(one.paper.text[start:end] for start, end in one.cue)
     if not OUTRIGHT.isdisjoint(word.lower for start, end in one.cue for word in words(one.paper.text, start, end)):
@@ -265,7 +301,27 @@ def denies_outright(one: Told) -> bool:
         word.lower for start, end in one.content[:1] for word in words(one.paper.text, start, min(end, start + HEAD))
     ]
     told = head[:1] == ["that"] or not REPORTED.isdisjoint(head[: 2 * AHEAD])
-    return told and DENYING.search(cue) is not None
+    if one.act == "refuse":
+        return not REPORTED.isdisjoint(head[: 2 * AHEAD]) and not REJECTING.isdisjoint(cue.lower().split())
+    return told and (DENYING.search(cue) is not None or RULING_OUT.search(cue) is not None)
+
+
+def _calls_false(one: Told) -> bool:
+    """Whether its source calls something said false, or scoffs at it: "called the reports fake news"."""
+    cued = [word.lower for start, end in one.cue for word in words(one.paper.text, start, end)]
+    if any(map(_negates, cued)):
+        return False
+    said = [
+        word.lower for start, end in one.content[:1] for word in words(one.paper.text, start, min(end, start + LONGEST))
+    ]
+    if REPORTED.isdisjoint(said[: 2 * AHEAD]):
+        return False
+    if not SCOFFING.isdisjoint(cued):
+        return True
+    if CALLED.isdisjoint(cued) and "as" not in cued and (DESCRIBED.isdisjoint(cued) or "as" not in said):
+        return False
+    held = [*cued, *said[: 2 * AHEAD], *said[-2 * AHEAD :]]
+    return any(word in SCORNED and not any(map(_negates, held[max(0, at - 2) : at])) for at, word in enumerate(held))
 
 
 def withdrawn(one: Told) -> str | None:
@@ -289,6 +345,12 @@ def rebuts(one: Told) -> str | None:
     return found[0] if found and not NOT_FALSE.search(held) else None
 
 
+def stems_of(text: str, start: int, end: int) -> list[str]:
+    """The stems of the words between two places of a text, without those that every text has."""
+    found = words(text, start, min(end, start + LONGEST))
+    return [each for word in found if not word.is_mark and word.lower not in PASSED for each in _stems(word.lower)]
+
+
 def clauses(one: Told) -> tuple[Clause, ...]:
     """Give the words of a statement's cue and content, clause by clause, with the side that each is on."""
     text = one.paper.text
@@ -299,12 +361,15 @@ def clauses(one: Told) -> tuple[Clause, ...]:
         if said[-1] and piece and (piece[0].capital or piece[0].is_mark):
             said.append([])
         said[-1] += piece
-    made = []
+    made: list[Clause] = []
     left = MOST
     for i, sentence in enumerate(sentence for piece in said for sentence in _sentences(piece)):
         made += _read(sentence[:left], _governed(one, cued) if i == 0 else _Scope("+", 0, "", False))
         left -= min(left, len(sentence))
     of_cue = _read(cued[:MOST], _Scope("+", 0, "", False))
+    if of_cue and made and any(word.head and word.sign == "-" for word in of_cue[-1]):
+        # "Never offered" is said of what follows.
+        of_cue[-1], made = (*of_cue[-1], *made[0]), made[1:]
     return (*(tuple(replace(w, head=w.head and w.word not in THOUGHT) for w in clause) for clause in of_cue), *made)
 
 
@@ -314,7 +379,10 @@ def _governed(one: Told, cued: Sequence[Word]) -> _Scope:
     mark = f"“{' '.join(one.paper.text[start:end] for start, end in one.cue)}”" if one.cue else "the question"
     if denies_outright(one):
         return _Scope("-", FAR, mark, True)
-    if one.act == "doubt" or (one.act == "ask" and (not cued or not ASKING.isdisjoint(plain))):
+    if not _asks(one) and plain[-1:] in (["about"], ["of"]) and not KNOWN.isdisjoint(plain):
+        # Who has not known about something takes it to be so.
+        return _Scope(None, 0, mark, True)
+    if one.act == "doubt" or (one.act == "ask" and _puts_in_question(one, plain)):
         return _Scope("?", FAR, mark, True)
     if one.polarity == "negative" or any(map(_negates, plain)) or _nothing(one):
         if not FINDING.isdisjoint(plain) and HINDERED.isdisjoint(plain) and not _asks(one):
@@ -325,6 +393,15 @@ def _governed(one: Told, cued: Sequence[Word]) -> _Scope:
             return _Scope("-", FAR, mark, True)
         return _Scope(None, 0, mark, True)
     return _Scope("+", 0, "", False)
+
+
+def _puts_in_question(one: Told, cued: Sequence[str]) -> bool:
+    """Whether somebody asks if it is so; who or how it was is no question whether it was."""
+    start, end = one.content[0] if one.content else (0, 0)
+    first = next((word.lower for word in words(one.paper.text, start, min(end, start + HEAD)) if not word.is_mark), "")
+    if not cued:
+        return first not in WHETHER and first not in ("so", "and", "but")
+    return bool(one.chain) and first in ("whether", "if") and not ASKING.isdisjoint(cued) and BE.isdisjoint(cued)
 
 
 def _nothing(one: Told) -> bool:
@@ -359,6 +436,9 @@ def _negates(lower: str) -> bool:
 
 def _read(sentence: Sequence[Word], base: _Scope) -> list[Clause]:
     """The clauses of a sentence; `base` is what its cue does with it."""
+    if _headlines(sentence):
+        said = (word.lower for word in sentence if not word.is_mark)
+        return [tuple(Sided(each, lower, None, False, "") for lower in said for each in _stems(lower))]
     made: list[list[Sided]] = [[]]
     scope = replace(base)
     main = True
@@ -373,6 +453,9 @@ def _read(sentence: Sequence[Word], base: _Scope) -> list[Clause]:
         if lower in BUT and following == "," and at and sentence[at - 1].lower == ",":
             # "The mayor, though, said".
             continue
+        if lower == "whether" and scope.sign == "+":
+            # What is undecided is not asserted.
+            base = scope = _Scope(None, 0, "", True)
         if scope.far and ((lower == "," and following in GOES_ON) or (lower in JOINING and following in VERBS)):
             scope = replace(base)
         if lower in HARD or ((lower in BUT or relative) and not scope.far) or (lower == "," and not scope.far):
@@ -394,9 +477,13 @@ def _read(sentence: Sequence[Word], base: _Scope) -> list[Clause]:
             made = [[replace(s, sign="-", head=True, mark=f"“{_shown(sentence, at)}”") for s in c] for c in made]
         elif not word.is_mark and lower not in PASSED:
             # What is believed or found is denied, not the believing.
+            light = lower in LIGHT and scope.sign == "-" and scope.left > 0 and not scope.far
+            if light:
+                scope.left = REACH + 1
             whole = scope.far and scope.sign == "-" and lower in THOUGHT
             made[-1] += [
-                Sided(each, lower, scope.sign, scope.left > 0 and not whole, scope.mark) for each in _stems(lower)
+                Sided(each, lower, scope.sign, scope.left > 0 and not whole and not light, scope.mark)
+                for each in _stems(lower)
             ]
             scope.left = max(0, scope.left - 1)
     if scope.sign == "?" and scope.far and sum(s.head for clause in made for s in clause) <= 1:
@@ -405,13 +492,21 @@ def _read(sentence: Sequence[Word], base: _Scope) -> list[Clause]:
     return [tuple(clause) for clause in made if clause]
 
 
+def _headlines(sentence: Sequence[Word]) -> bool:
+    """Whether it is a list of headlines and not a sentence, as at the foot of a page."""
+    said = [word for word in sentence if not word.is_mark and word.lower not in PASSED]
+    return len(said) >= LISTED and sum(word.capital for word in said) >= CAPITALS * len(said)
+
+
 @functools.lru_cache(maxsize=20_000)
 def _stems(lower: str) -> tuple[str, ...]:
     """The stems of a word, more than one where hyphens join them: collusion and collude have one."""
     if lower[0].isdigit():
         return (lower,)
     return tuple(
-        stem(IRREGULAR.get(part, DERIVED.sub(lambda m: DERIVED_FROM[m[0]], part))) for part in lower.split("-") if part
+        stem(IRREGULAR.get(part, IES.sub("y", DERIVED.sub(lambda m: DERIVED_FROM[m[0]], part))))
+        for part in lower.split("-")
+        if part
     )
 
 
@@ -423,7 +518,7 @@ def _shown(sentence: Sequence[Word], at: int) -> str:
 def _opens(sentence: Sequence[Word], at: int) -> _Scope | None:
     """What a word does with those after it, None if nothing."""
     lower = sentence[at].lower
-    if lower not in OPENING and not _negates(lower):
+    if lower not in OPENING | FALSE and not _negates(lower):
         return None
     after = [word.lower for word in sentence[at + 1 : at + 1 + 2 * AHEAD]]
     mark = f"“{lower}”"
@@ -440,6 +535,8 @@ def _opens(sentence: Sequence[Word], at: int) -> _Scope | None:
     if lower in REFUSING and after[:1] == ["to"]:
         return _Scope("-", NEAR, mark, False)
     before = sentence[at - 1].lower if at else ""
+    if lower in FALSE and after[:1] == ["to"] and not CLAIMING.isdisjoint(after[1:2]):
+        return _Scope("-", FAR, mark, True)
     if lower in OPEN:
         return _Scope("?", FAR, mark, True)
     if lower in DOUBTING and not _negates(before) and before not in ("in", "without", "little"):
@@ -447,9 +544,15 @@ def _opens(sentence: Sequence[Word], at: int) -> _Scope | None:
     if not _negates(lower):
         return None
     nearest = after[0] if after else ""
-    if before in ("with", "or") or (lower == "no" and (nearest in MARKS or nearest == "other")):
-        # "With no lights", "whether or not", "no other ferry".
+    if before == "with":
+        # "With no lights": neither that there were any nor that what the sentence is about was not so.
+        return _Scope(None, 0, mark, False)
+    if before == "or" or (lower == "no" and (nearest in MARKS or nearest == "other" or _is_number(said))):
+        # "Whether or not", "no other ferry", "No. 2".
         return None
+    if not WISHING.isdisjoint((before, sentence[at - 2].lower if at > 1 else "", lower.removesuffix("n't"))):
+        # What should not be may be so.
+        return _Scope(None, 0, mark, False)
     if "could" in (before, lower.removesuffix("n't")) and "more" in said[:2]:
         # "Could not be more": it is so indeed.
         return None
@@ -463,6 +566,8 @@ def _opens(sentence: Sequence[Word], at: int) -> _Scope | None:
     denied = f"{mark} before “{first}”" if first else mark
     if first in RANKED:
         return None
+    if first in KNOWN and before not in BE and _meets(after[after.index(first) + 1 :]):
+        return _Scope(None, 0, mark, False)
     if first in KNOWING:
         return _Scope("?", FAR, f"“{lower} … {first}”", True)
     grounds = next((word for word in said[: AHEAD + 1] if word in GROUNDS), None)
@@ -470,6 +575,8 @@ def _opens(sentence: Sequence[Word], at: int) -> _Scope | None:
     if grounds and held and first not in FINDING:
         sign: Sign = "?" if before in GIVING else "-"
         return _Scope(sign, FAR, f"“{lower} … {grounds}”", True)
+    if lower == "nothing" and after[:1] == ["to"] and not FINDING.isdisjoint(after[1:2]):
+        return _Scope("-", FAR, f"“{lower} … {after[1]}”", True)
     if first in FINDING and (grounds or "that" in said[:AHEAD] or not REPORTED.isdisjoint(said[: AHEAD + 2])):
         sign = "?" if before in HINDERED or lower in HINDERED else "-"
         return _Scope(sign, FAR, f"“{lower} … {first}”", True)
@@ -477,16 +584,38 @@ def _opens(sentence: Sequence[Word], at: int) -> _Scope | None:
         return _Scope(None, 0, mark, True)
     if first in TRUTH and "that" not in after[:AHEAD]:
         return None
+    if first in SEEMING and BEING.isdisjoint(said[:AHEAD]):
+        # "Did not appear to include letters" denies the including.
+        return _Scope("-", NEAR + 1, f"“{lower} … {first}”", False)
     if first in RAISED:
         return _Scope("-", FAR, f"“{lower} … {first}”", True)
     # "Did not leave the race" denies the leaving; "was not a race" and "no race" deny more.
+    if (
+        after[:1] == ["have"]
+        and OWNED.isdisjoint(said[1:2])
+        and not ABLE.isdisjoint((before, lower.removesuffix("n't")))
+    ):
+        return _Scope("-", REACH, denied, False)
     if after[:1] == ["have"] and OWNED.isdisjoint(said[1:2]):
         # What should or would not have happened may have happened.
         return None
     helped = before in HELPING or lower.removesuffix("n't") in HELPING or lower in ("cannot", "can't", "won't")
     if helped and lower not in NO and (said[:1] == ["do"] or not LEFT_OUT.isdisjoint(after[:1])):
         return None
-    return _Scope("-", NEAR if helped and BEING.isdisjoint(after[:2]) else REACH, denied, False)
+    if before in POSSIBLY:
+        return _Scope("?", REACH, denied, False)
+    bare = lower == "not" and before not in HELPING and before not in BE
+    return _Scope("-", NEAR if bare or (helped and BEING.isdisjoint(after[:2])) else REACH, denied, False)
+
+
+def _is_number(said: Sequence[str]) -> bool:
+    """Whether the first of these words is a number in figures."""
+    return bool(said) and said[0].isdigit()
+
+
+def _meets(after: Sequence[str]) -> bool:
+    """Whether what follows "did not know" is somebody or something, and not whether it was so."""
+    return bool(after) and after[0] not in WHETHER and after[0] != "that" and after[0] not in MARKS
 
 
 def _takes_back(after: Sequence[str]) -> bool:

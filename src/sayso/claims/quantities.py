@@ -21,6 +21,8 @@ MOST_COMPARED = 16
 NEAR = 5
 """Words on each side of a quantity that tell what it is about."""
 STEM = 5
+AMONG = 6
+"""Words after those counted within which it may be said that they are among others."""
 
 JOINT = re.compile(r"\s*(?:,|,?\s*(?:and|including|among them|(?:were|was|are|is) among(?: the)?))\s*", re.IGNORECASE)
 LONGEST_JOINT = 30
@@ -74,10 +76,12 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         # A share of those counted ("more than half of them") does not part them from what befell them.
         following = next((other.first for other in found[i + 1 : i + 3] if other.kind != "part"), len(words.lower))
         what = counted.noun(words, one)
+        # "An attack killed 20 displaced people."
         fate = (
-            what.fate
+            (what.fate if what.fate != "displaced" else "")
             or befalling.after(words, what.end, following)
             or befalling.before(words, one, last.number, last.tolled)
+            or what.fate
             or (made[-1].fate if made and befalling.follows(words, last.noun, one.first) else "")
         )
         if fate and words.at(one.first - 1) != "from":
@@ -197,7 +201,7 @@ def is_subset(words: Words, one: Amount, end: int) -> bool:
 
 def among(words: Words, end: int) -> bool:
     """Whether those counted up to word `end` are said to be among others: five children were among the dead."""
-    return any(words.at(i) == "among" and words.at(i + 1) not in ("them", "whom") for i in range(end, end + 3))
+    return any(words.at(i) == "among" and words.at(i + 1) not in ("them", "whom") for i in range(end, end + AMONG))
 
 
 def is_earlier(words: Words, one: Amount, start: int) -> bool:

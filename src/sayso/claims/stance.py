@@ -8,9 +8,23 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sayso.claims.claim import Stance
-from sayso.claims.denying import REACH, Clause, Sided, Sign, antonyms, clauses, denies_outright, rebuts, withdrawn
+from sayso.claims.denying import (
+    DENIED_STEMS,
+    LONGEST,
+    REACH,
+    REPORTED,
+    Clause,
+    Sided,
+    Sign,
+    antonyms,
+    clauses,
+    denies_outright,
+    rebuts,
+    stems_of,
+    withdrawn,
+)
 from sayso.claims.parties import origin
-from sayso.claims.told import Told
+from sayso.claims.told import Place, Told
 from sayso.reading.answers.wording import CONFIRMS, DENIES, SAID_NOUN
 from sayso.reading.answers.words import COMMON, WORD
 
@@ -149,6 +163,7 @@ def _sides(members: Sequence[Told], read: Sequence[tuple[Clause, ...]], topic: M
     if outright:
         outright |= {word.stem for clause in best if _whole(clause) for word in clause}
     made = []
+    cued = [is_cued and _concerns(one, topic) for one, is_cued in zip(members, cued, strict=True)]
     for one, each, about, is_cued in zip(members, read, heads, cued, strict=True):
         sign = max(SIGNS, key=[word.sign for word in about].count) if about else None
         mark = next((word.mark for word in about if word.sign == sign), "")
@@ -157,7 +172,9 @@ def _sides(members: Sequence[Told], read: Sequence[tuple[Clause, ...]], topic: M
             sign, mark = "-", f"“{rebutted}”"
         if sign is None and outright and (agreeing := _agrees(each, outright)):
             sign, mark = "-", agreeing
-        if sign is None and denied and any(_asserts(clause, denied) for clause in each):
+        own = _denied_in(each)
+        told_here = {stem: beside for stem, beside in denied.items() if stem not in own}
+        if sign is None and told_here and any(_asserts(clause, told_here) for clause in each):
             sign = "+"
         is_outright = sign == "-" and (is_cued or rebutted is not None)
         if is_outright and is_cued:
@@ -165,6 +182,13 @@ def _sides(members: Sequence[Told], read: Sequence[tuple[Clause, ...]], topic: M
             mark = f"withdrawn: “{said_before}”" if said_before else "act: deny"
         made.append(Side(sign, mark, is_outright, sign == "-" and not is_cued))
     return made
+
+
+def _concerns(one: Told, topic: Collection[str]) -> bool:
+    """Whether a denial is of something that others speak of, or has no more words than any denial may have."""
+    held = _stems_at(one, one.content) - DENIED_STEMS
+    shared = len(held & set(topic))
+    return not topic or len(held) <= OWN_WORDS or shared >= SHARED or shared >= COVERED * len(held)
 
 
 def _on_topic(each: Sequence[Clause], topic: Mapping[str, int]) -> Clause:
@@ -183,11 +207,21 @@ def _beside(
     if not stems:
         return {}
     for each, is_cued in zip(read, cued, strict=True):
+        own = _denied_in(each)
         for clause in each:
-            here = {w.stem for w in clause if w.stem in stems and (is_cued or (w.sign == "+" and not w.head))}
+            here = {
+                w.stem
+                for w in clause
+                if w.stem in stems and (is_cued or (w.sign == "+" and not w.head and w.stem not in own))
+            }
             for stem in here:
                 made.setdefault(stem, set()).update(w.stem for w in clause if is_cued or w.sign == "+")
     return {stem: frozenset(beside) for stem, beside in made.items()}
+
+
+def _denied_in(each: Sequence[Clause]) -> set[str]:
+    """The stems that a statement denies somewhere, so that it is not for what another denies of them."""
+    return {word.stem for clause in each for word in clause if word.sign == "-"}
 
 
 def _taken_up(
@@ -201,14 +235,31 @@ def _taken_up(
         return []
     stems = {word.stem for word in clause}
     own = {word.stem for other in each for word in other if word.sign == "+" and not word.head}
-    return [
+    heads = [word for word in clause if word.head and word.sign is not None]
+    found = [
         word
-        for word in clause
-        if word.head
-        and word.sign is not None
-        and word.stem in topic
-        and (word.sign == "+" or (word.stem not in own and _said_of(word, stems, told)))
+        for word in heads
+        if word.stem in topic and (word.sign == "+" or (word.stem not in own and _said_of(word, stems, told)))
     ]
+    about: dict[tuple[str, Sign | None], list[Sided]] = {}
+    for word in heads:
+        if word.stem not in own:
+            about.setdefault((word.mark, word.sign), []).append(word)
+    taken = {word.stem for word in found}
+    hit = {key for key, of in about.items() if _hits(of, [word for word in of if word.stem in taken], clause, told)}
+    return [word for word in found if word.sign == "+" or (word.mark, word.sign) in hit]
+
+
+def _hits(of: Sequence[Sided], taken: Sequence[Sided], clause: Clause, told: Mapping[str, frozenset[str]]) -> bool:
+    """Whether others say what a negation or a question is about: the word after a "not", or half of what it denies
+    with half of its clause, or enough of all that it leaves open; `taken` are the words of it that others say."""
+    if of[0].sign != "-" or len(of) > REACH:
+        return len(taken) >= AGREED * len(of)
+    if not taken or taken[0] is of[0]:
+        return bool(taken)
+    beside = {taken[0].stem, *told.get(taken[0].stem, ())}
+    stems = {word.stem for word in clause}
+    return len(taken) >= COVERED * len(of) and len(stems & beside) >= COVERED * len(stems)
 
 
 def _said_of(word: Sided, stems: Collection[str], told: Mapping[str, frozenset[str]]) -> bool:
@@ -256,6 +307,7 @@ def _covered(clause: Clause, topic: Collection[str]) -> float:
 def _answered(members: Sequence[Told], sides: Sequence[Side]) -> list[Side]:
     """The sides with those of statements that only answer another member of their paper."""
     known = {one.key: side for one, side in zip(members, sides, strict=True)}
+    by_key = {one.key: one for one in members}
     made = []
     for one, side in zip(members, sides, strict=True):
         answer = _answer(one, known)
@@ -263,10 +315,25 @@ def _answered(members: Sequence[Told], sides: Sequence[Side]) -> list[Side]:
             made.append(side)
             continue
         (_, number), relation = answer
+        if not _of_all(one, by_key[answer[0]]):
+            made.append(Side(None, ""))
+            continue
         same = known[answer[0]].sign or "+"
         why = f"answers s{number}, which it {relation}"
         made.append(Side(FLIPPED[same] if relation == DENIES else same, why, relation == DENIES))
     return made
+
+
+def _of_all(one: Told, about: Told) -> bool:
+    """Whether what words of its own an answer has are much of what it answers: of the bill on those who are said to
+    have a role in it, "denied any role" says nothing."""
+    named = {found[0].lower().split()[-1] for found in SAID_NOUN.finditer(one.words[:LONGEST])}
+    if named and named.isdisjoint(REPORTED):
+        return False
+    held = SAID_NOUN.sub("", one.words[:LONGEST])
+    own = set(stems_of(held, 0, len(held)))
+    answered = _stems_at(about, about.content)
+    return not own or len(own & answered) >= AGREED * len(answered)
 
 
 def _speaks(one: Told) -> bool:
@@ -274,15 +341,37 @@ def _speaks(one: Told) -> bool:
     return bool(one.chain) and one.act in SPEAKING_ACTS
 
 
+def _takes_up(one: Told, denials: Mapping[int, tuple[Collection[tuple[int, int | None]], Collection[str]]]) -> bool:
+    """Whether a statement is part of one of its source's denials or says something of the same: who denies it does not
+    say it elsewhere, whatever the words. `denials` are the keys of a source's denials and the stems that they deny.
+
+    Where the saying itself is what is denied, as in "denied that he called her a thief", who tells of it supports it.
+    """
+    keys, denied = denials.get(one.chain[-1].source, ((), ()))
+    if (one.paper.id, one.inside) in keys:
+        return True
+    said, content = _stems_at(one, one.cue), _stems_at(one, one.content)
+    return bool(keys) and len(content) >= SHARED and said.isdisjoint(denied)
+
+
+def _stems_at(one: Told, places: Iterable[Place]) -> set[str]:
+    """The stems of the words at places of a statement's paper."""
+    return {each for start, end in places for each in stems_of(one.paper.text, start, end)}
+
+
 def _towards(members: Sequence[Told], sides: Sequence[Side]) -> tuple[tuple[Stance, str], ...]:
     """The stances that follow from the sides."""
     whose = [None if (party := origin(one.chain)) is None else party.source for one in members]
-    deniers = {who for who, side in zip(whose, sides, strict=True) if side.outright and who is not None}
-    # Who denies it does not say it elsewhere, whatever the words.
+    denials: dict[int, tuple[set[tuple[int, int | None]], set[str]]] = {}
+    for one, who, side in zip(members, whose, sides, strict=True):
+        if side.outright and who is not None and one.chain[-1].source == who:
+            keys, denied = denials.setdefault(who, (set(), set()))
+            keys.add(one.key)
+            denied |= _stems_at(one, one.content)
     elsewhere = Side("-", "its source denies it elsewhere")
     sides = [
-        elsewhere if _speaks(one) and who in deniers and side.sign in ("+", None) else side
-        for one, who, side in zip(members, whose, sides, strict=True)
+        elsewhere if side.sign in ("+", None) and _speaks(one) and _takes_up(one, denials) else side
+        for one, side in zip(members, sides, strict=True)
     ]
     papers = {sign: {m.paper.id for m, s in zip(members, sides, strict=True) if s.sign == sign} for sign in ("+", "-")}
     outright = any(side.outright and side.sign == "-" for side in sides)

@@ -63,6 +63,9 @@ def is_age(words: Words, one: Amount) -> bool:
     before = words.at(one.first - 1)
     if before in ("aged", "age", "ages") or (before in ("and", ",") and words.at(one.first - 3) == "aged"):
         return True
+    # "Aged from four to 10", "aged between 18 and 30".
+    if before in ("from", "between", "to", "and") and "aged" in words.lower[max(0, one.first - 4) : one.first]:
+        return True
     if before in ("is", "was", "turned") and words.at(one.first - 2) in ("he", "she"):
         return not after or not after[0].isalpha()
     return (

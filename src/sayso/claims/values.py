@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 import msgspec
 
 from sayso.claims import counted
 from sayso.claims.claim import Stance, Value
+from sayso.claims.numbers import SCALES
+from sayso.claims.occasion import Occasion, may_be_one, occasion, same_place
 from sayso.claims.quantities import ARMED, MOST_COMPARED, Quantity, quantities, relation, sameness, total
 from sayso.claims.told import Place, Told
+from sayso.claims.traits import days_apart
+from sayso.claims.words import LONGEST, stems, telling
 
 MOST_READ = 4_000
 """Characters of a content that are searched for numbers."""
@@ -26,11 +31,13 @@ the number tells what befell people, which is rarely told by the way."""
 TWO_TOLLS, FEWEST_TOLD = 1.5, 3
 """How many times the lower the higher of two tolls with "at least" is if nobody would take them for one, though both
 may be so; and from how many on that is held to."""
+MOST_OCCASIONS = 60
+"""Days and places with which a claim's numbers are told, among which those are looked for that may be one event."""
 SHOWN = 4
 """Values that a reason tells."""
 LONGEST_SHOWN = 60
-SAME_WORDS, FEWEST_WORDS = 0.4, 3
-"""The part of the shorter of two contents' words, and how many, that are shared if both plainly tell one event."""
+SAME_WORDS, FEWEST_WORDS = 0.5, 2
+"""The part of the shorter of two contents' telling words, and how many, that are shared if both tell one event."""
 
 MONTHS = [
     "January",
@@ -51,6 +58,7 @@ DATE = re.compile(
     rf"\b(?:(?P<month>{'|'.join(MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.? (?P<day>[0-9]{{1,2}})\b"
     rf"|(?P<first>[0-9]{{1,2}}) (?P<second>{'|'.join(MONTHS)})\b)"
 )
+YEAR = re.compile(r",?\s(?:19|20)[0-9]{2}\b")
 TIME = re.compile(
     r"\b(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5][0-9]))?\s?(?P<half>[ap])\.?m\b\.?|noon\b|midnight\b)"
     r"(?:\s\(?(?P<zone>GMT|UTC|local|E[DS]?T|C[DS]?T|P[DS]?T|BST|CET)\b)?",
@@ -67,7 +75,6 @@ VOTING = re.compile(r"\b(?:vot(?:e|es|ed|ing)|approv\w+|pass(?:ed|es)|reject(?:e
 SENTENCE = 300
 """Characters of a sentence before and after a content that are searched."""
 SENTENCE_END = re.compile(r"[.!?][”’\"']?\s|\n")
-WORD = re.compile(r"[^\W_]{3,}")
 
 
 class Values(msgspec.Struct, frozen=True):
@@ -115,10 +122,12 @@ def by_number(members: Sequence[Told], stances: Sequence[Stance]) -> Values:
     made: list[Value | None] = [None] * len(members)
     for one in given:
         made[one.member] = value(members[one.member], one)
-    against = conflicting([one for one in given if stances[one.member] == "supports"])
+    supporting = [one for one in given if stances[one.member] == "supports"]
+    occasions = {one.member: occasion(members[one.member]) for one in supporting}
+    against = conflicting(members, supporting, occasions)
     if not against:
         return Values(tuple(made), (), False, None)
-    development, why = developed(members, against)
+    development, why = developed(members, against, occasions)
     told = reason(members, against) + why
     return Values(tuple(made), tuple(sorted(one.member for one in against)), development, told)
 
@@ -253,29 +262,95 @@ def beside_content(kind: Quantity, every: Sequence[Given]) -> Given | None:
     return suiting(kind, every) if kind.thing and not kind.sort else None
 
 
-def conflicting(given: Sequence[Given]) -> list[Given]:
-    """Those whose value cannot be so together with another's."""
-    distinct = {(one.quantity.low, one.quantity.high, one.quantity.slack): one.quantity for one in given}
-    lowest = min(
-        distinct.values(), key=lambda one: float("inf") if one.high is None else one.high + one.slack, default=None
-    )
-    highest = max(
-        distinct.values(), key=lambda one: float("-inf") if one.low is None else one.low - one.slack, default=None
-    )
-    if lowest is None or highest is None:
-        return []
-    # Of ranges on a line, one that is apart from any other is apart from that which ends first or begins last.
-    ends = [lowest, highest]
-    if least := [one for one in distinct.values() if is_lower_bound(one)]:
-        ends += [min(least, key=size), max(least, key=size)]
-    return [one for one in given if any(differ(one.quantity, end) for end in ends)]
+def conflicting(members: Sequence[Told], given: Sequence[Given], occasions: Mapping[int, Occasion]) -> list[Given]:
+    """Those whose value cannot be so together with that of another voice, where both may tell of one event."""
+    by_occasion: dict[Occasion, list[Given]] = {}
+    for one in given:
+        by_occasion.setdefault(occasions[one.member], []).append(one)
+    several = dict(list(by_occasion.items())[:MOST_OCCASIONS])
+    against = set[int]()
+    for when, some in several.items():
+        pool = [one for other, more in several.items() if may_be_one(when, other, is_toll(given)) for one in more]
+        ends = extremes(members, pool)
+        for one, end in product(some, ends):
+            if (
+                differ(one.quantity, end.quantity)
+                and voice(members, one) != voice(members, end)
+                and one_matter(members, one, end)
+            ):
+                against |= {one.member, end.member}
+    return [one for one in given if one.member in against]
+
+
+def is_toll(given: Sequence[Given]) -> bool:
+    """Whether most of the numbers tell what befell those counted, or count strikes, shells and the like."""
+    return 2 * sum(bool(one.quantity.fate) or one.quantity.sort == counted.THING for one in given) > len(given)
+
+
+def voice(members: Sequence[Told], one: Given) -> tuple[int, int | None]:
+    """In which article and by whom a quantity is given: what one voice tells in one article are parts, or one event
+    after the other."""
+    told = members[one.member]
+    return told.paper.article, told.chain[-1].source if told.chain else None
+
+
+def extremes(members: Sequence[Told], given: Sequence[Given]) -> list[Given]:
+    """The quantities that end first and begin last, those also of lower bounds, each with that of the next voice.
+
+    Of ranges on a line, one that is apart from any other is apart from that which ends first or begins last.
+    """
+    least = [one for one in given if is_lower_bound(one.quantity)]
+    ends = []
+    for some, order in ((given, last_so), (given, first_so), (least, size), (least, greatest)):
+        for _ in range(2):
+            if not some:
+                break
+            end = min(some, key=lambda one: order(one.quantity))
+            ends.append(end)
+            some = [one for one in some if voice(members, one) != voice(members, end)]
+    return ends
+
+
+def last_so(one: Quantity) -> float:
+    """Up to where a quantity may be."""
+    return float("inf") if one.high is None else one.high + one.slack
+
+
+def first_so(one: Quantity) -> float:
+    """From where on it may be, the highest first."""
+    return float("inf") if one.low is None else one.slack - one.low
+
+
+def greatest(one: Quantity) -> float:
+    """Its size, the greatest first."""
+    return -size(one)
 
 
 def differ(one: Quantity, other: Quantity) -> bool:
-    """Whether two values cannot both be so, or are two tolls: "at least 20 dead" and "at least 30 dead"."""
+    """Whether two values cannot both be so, or are two tolls: "at least 20 dead" and "at least 30 dead".
+
+    Civilians are no fighters.
+    """
+    things = {one.thing, other.thing}
+    if len(things) > 1 and counted.PERSON not in things and things != ARMED:
+        return False
     if is_lower_bound(one) and is_lower_bound(other):
         return max(size(one), size(other)) >= TWO_TOLLS * min(size(one), size(other))
     return relation(one, other) == "conflicting"
+
+
+def one_matter(members: Sequence[Told], one: Given, other: Given) -> bool:
+    """Whether two amounts of money, lengths and the like are of one thing, as far as their words tell."""
+    if not one.quantity.unit:
+        return True
+    words = [stated(members[each.member].words[:LONGEST]) for each in (one, other)]
+    return len(words[0] & words[1]) >= SAME_WORDS * min(map(len, words))
+
+
+@functools.lru_cache(maxsize=1_000)
+def stated(content: str) -> frozenset[str]:
+    """The stems of a content's words that say something, without numbers."""
+    return frozenset(word for word in telling(stems(content)) if not word[0].isdigit() and word not in SCALES)
 
 
 def is_lower_bound(one: Quantity) -> bool:
@@ -283,7 +358,7 @@ def is_lower_bound(one: Quantity) -> bool:
     return bool(one.fate) and one.high is None and one.low is not None and one.low >= FEWEST_TOLD
 
 
-def developed(members: Sequence[Told], against: Sequence[Given]) -> tuple[bool, str]:
+def developed(members: Sequence[Told], against: Sequence[Given], occasions: Mapping[int, Occasion]) -> tuple[bool, str]:
     """Whether values that cannot both be so may have followed each other, and why."""
     distinct = {
         (one.quantity.low, one.quantity.high, speaker(members[one.member]), moment(members[one.member])): one
@@ -292,6 +367,8 @@ def developed(members: Sequence[Told], against: Sequence[Given]) -> tuple[bool, 
     later = same_source = False
     for one, other in product(list(distinct.values())[:MOST_KINDS], repeat=2):
         if not differ(one.quantity, other.quantity) or size(one.quantity) >= size(other.quantity):
+            continue
+        if not may_be_one(occasions[one.member], occasions[other.member], is_toll(against)):
             continue
         if (who := speaker(members[one.member])) is not None and who == speaker(members[other.member]):
             same_source = True
@@ -410,8 +487,14 @@ def by_date(members: Sequence[Told], stances: Sequence[Stance]) -> Values:
         for one in given:
             if one.kind == kind and len(firsts) < MOST_KINDS:
                 firsts.setdefault(one.day, one)
+        where = {one.member: occasion(members[one.member]) for one in firsts.values()} if len(firsts) > 1 else {}
         for one, other in product(firsts.values(), repeat=2):
-            if one.day != other.day and apart(one, other) and differ_in_day(members, one, other):
+            if (
+                one.day != other.day
+                and apart(one, other)
+                and same_place(where[one.member], where[other.member])
+                and differ_in_day(members, one, other)
+            ):
                 against[one.member], against[other.member] = one, other
     for one in against.values():
         text = members[one.member].paper.text[slice(*one.place)]
@@ -435,11 +518,18 @@ def dated(number: int, one: Told) -> Iterator[Dated]:
         found += [
             (start, match, f"{int(match['day'] or match['first'])} {(match['month'] or match['second'])[:3]}")
             for match in DATE.finditer(piece)
+            if not is_dateline(piece, match)
         ]
     if len(found) == 1:
         start, match, day = found[0]
         kind = "weekday" if day.isalpha() else "date"
         yield Dated(number, (start + match.start(), start + match.end()), kind, day, None, beside(one, match))
+
+
+def is_dateline(piece: str, match: re.Match[str]) -> bool:
+    """Whether a date with its year tells when a text or picture was made: it begins the words or follows a name."""
+    before = piece[: match.start()].split()[-1:]
+    return YEAR.match(piece, match.end()) is not None and (not before or before[0][0].isupper())
 
 
 def timed(number: int, one: Told) -> Iterator[Dated]:
@@ -475,8 +565,8 @@ def matches(pattern: re.Pattern[str], one: Told) -> list[tuple[int, re.Match[str
 
 
 def beside(one: Told, match: re.Match[str]) -> frozenset[str]:
-    """The words of a content without those that matched."""
-    return frozenset(word.lower() for word in WORD.findall(one.words[:MOST_READ]) if word not in match[0])
+    """The stems of a content's words that say something, without those that matched and numbers."""
+    return stated(one.words[:MOST_READ].replace(match[0], " "))
 
 
 def apart(one: Dated, other: Dated) -> bool:
@@ -488,11 +578,23 @@ def apart(one: Dated, other: Dated) -> bool:
 
 def differ_in_day(members: Sequence[Told], one: Dated, other: Dated) -> bool:
     """Whether two members of different papers tell in the same words what they put on different days."""
-    if members[one.member].paper.article == members[other.member].paper.article:
-        return False
-    fewest = min(len(one.words), len(other.words))
+    left, right = members[one.member], members[other.member]
     shared = len(one.words & other.words)
-    return shared >= FEWEST_WORDS and shared >= SAME_WORDS * fewest
+    if (
+        left.paper.article == right.paper.article
+        or shared < FEWEST_WORDS
+        or shared < SAME_WORDS * min(len(one.words), len(other.words))
+    ):
+        return False
+    # What is told on other days with other numbers are other events.
+    soon = (days_apart(left.paper.day, right.paper.day) or 0) <= 1
+    return one.kind != "weekday" or (soon and not other_numbers(left, right))
+
+
+def other_numbers(left: Told, right: Told) -> bool:
+    """Whether two statements tell numbers of which none is the same."""
+    one, other = ({(each.low, each.high) for each in quantities(told.words[:MOST_READ])} for told in (left, right))
+    return bool(one and other) and not one & other
 
 
 def ordinal(of: Told, place: Place) -> float | None:

@@ -504,11 +504,13 @@ def _phrase(words: Sequence[Word]) -> Phrase:
 def _ends(words: Sequence[Word], i: int) -> bool:
     """Whether word `i` is the first after the head of the phrase that begins with the first word."""
     word, small = words[i], facts().words
+    if word.low == "close" and words[i - 1].possessive:
+        return False
     if word.low == "," and i + 1 < len(words) and words[i + 1].low in small.after_head:
         return True
     if word.low in small.after_noun and not word.capital:
         joins = word.low in ("and", "or") and (_shares(words[i + 1 : i + 6]) or _adjectives(words[: i + 4], i))
-        return not joins and _may_end(words[max(0, i - 2) : i])
+        return not (joins or _compound(words, i)) and _may_end(words[max(0, i - 2) : i])
     if word.low in small.after_head or word.mark:
         return not word.acronym and not (word.low in ("of", "for") and _goes_on(words, i))
     return not word.capital and _modifies(words, i)
@@ -528,6 +530,26 @@ def _shares(words: Sequence[Word]) -> bool:
         return False
     size, _, plural, _ = _noun(after)
     return size > 0 and plural and not _demonym(names[0].text)
+
+
+def _compound(words: Sequence[Word], i: int) -> bool:
+    """Whether "and" at `i` stands inside one institution's name: "the Fish and Game Service"."""
+    if words[i].low != "and" or i == 0 or not words[i - 1].capital or words[i - 1].possessive:
+        return False
+    stretch = reversed(words[max(0, i - 4) : i])
+    before = list(itertools.takewhile(lambda word: word.capital and not word.determiner, stretch))[::-1]
+    after = list(itertools.takewhile(lambda word: word.capital and not word.possessive, words[i + 1 : i + 6]))
+    text = " ".join(word.text for word in before)
+    if (
+        not after
+        or not before
+        or after[-1].low not in BODIES
+        or after[0].definite
+        or before[-1].low in BODIES
+        or before[-1].acronym
+    ):
+        return False
+    return not (_known(text) or _institution(before) or leaders(before[-1].text))
 
 
 def _adjectives(words: Sequence[Word], i: int) -> bool:
@@ -571,7 +593,7 @@ def _run(words: Sequence[Word]) -> Sequence[Word]:
         word = words[i]
         if i == 0 and len(words) > 1 and (word.determiner or word.counting or word.number or word.has("share")):
             break
-        if word.capital or word.text == "&":
+        if word.capital or word.text == "&" or (begin < len(words) and _compound(words, i)):
             begin = i
         elif not (word.low in particles or word.low.isdecimal()):
             break
@@ -591,6 +613,13 @@ ADJECTIVE = re.compile(r".+(?:ed|ing|ly|al|ive|ous|ful|able|ible|ish|ary|less)\Z
 DOMAIN = re.compile(r"\w\.(?:com|org|net|gov|info|[a-z]{2})\Z")
 SUBJECTS = frozenset(["he", "she", "they", "we"])
 """Pronouns with which a clause begins after a noun: "an official she spoke to"."""
+BODIES = frozenset(
+    [
+        *("administration", "agency", "authority", "board", "bureau", "commission", "committee", "council"),
+        *("department", "institute", "ministry", "office", "service", "society"),
+    ]
+)
+"""Last words of institutions' names that may have "and" in them."""
 ENFORCERS = frozenset(["prosecutors", "investigators"])
 """Those who are an institution unless they are counted or have left it."""
 RULERS = frozenset(["minister", "president", "premier", "chancellor"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.reading import actors
@@ -18,6 +19,14 @@ SHARE = re.compile(
 """How the part of those asked in a poll begins who gave one answer: a group."""
 JOINED = re.compile(r",? and |, ")
 CLAUSE = re.compile(r",? who(?:se|m)?\b.*", re.DOTALL)
+PROGRAMME = re.compile(r"(?:[A-Z][\w’']*['’]s )?[“\"‘']?(This [A-Z]\w+)\b")
+"""A programme whose name begins with what looks like no part of one: "This Week with Ada Lind"."""
+ARTICLE = re.compile(r"(?:the|an?|his|her|its|their) ", re.IGNORECASE)
+NAMED_LAST = re.compile(r"[a-z]\S* (?:[A-Z][\w.’'-]+ ?){2,}\Z")
+PARTY = re.compile(r"[A-Z]{1,3}[-–][A-Z][\w.]*")
+"""What stands behind a politician's name: party and state."""
+SAID_OF = {"mr": "he", "sir": "he", "mrs": "she", "ms": "she", "miss": "she", "lady": "she", "dame": "she"}
+"""Titles that tell whether "he" or "she" is said of their bearer."""
 CAMPAIGN = re.compile(
     r"(?:.*\s)?([A-Z][\w-]+)(?:['’]s?)?"
     r"(?: (?:presidential|senate|gubernatorial|election|re-election|reelection|primary|general))* campaign\Z"
@@ -25,6 +34,8 @@ CAMPAIGN = re.compile(
 """Whose campaign it is: by a surname, before it."""
 NEWS = 10
 """Years for which a leader who has left office is still called by the surname alone."""
+MOST_HELD = 40
+"""Holders of an office in one text that are looked at."""
 LONGEST = 200
 """Characters of a source's words that its entity is named by."""
 
@@ -40,6 +51,12 @@ class Who:
 
 def who(words: str, people: People, published: str | None) -> Who | None:
     """Whom the words of a mention name by themselves; None for a pronoun, a description or a document."""
+    if (
+        (programme := PROGRAMME.match(words))
+        and (known := actors.organisation(programme[1]))
+        and known.kind == "outlet"
+    ):
+        return Who(("institution", actors.key(known.name)), known.kind, known.name)
     kind = actors.kind(words)
     if kind in ("document", "unnamed") and words.istitle() and " " not in words:
         likely = [full for full in people.of(words) if actors.given(full.split()[0])]
@@ -70,15 +87,31 @@ def who(words: str, people: People, published: str | None) -> Who | None:
     if kind == "group":
         return Who((kind, actors.key(words)), kind, tidied(words))
     told = CLAUSE.sub("", words)
-    parts = [person(part, people, published) for part in JOINED.split(told)] if JOINED.search(told) else []
-    if len(parts) > 1 and all(part and (" " in part or people.of(part)) for part in parts):
+    parts = [one_of_several(part, people, published) for part in JOINED.split(told)] if JOINED.search(told) else []
+    if len(parts) > 1 and all(parts):
         name = " and ".join(part for part in parts if part)
+    elif len(parts) == 2 and parts[1] and " " in parts[1] and not parts[0] and " and " in told and works(told):
+        name = parts[1]
     else:
         single = person(words, people, published)
         if single is None:
             return None
         name = single
     return Who((kind, actors.key(name)), kind, name)
+
+
+def one_of_several(words: str, people: People, published: str | None) -> str | None:
+    """The person whom one of the joined parts of a mention names; None for a role."""
+    name = None if ARTICLE.match(words) and not NAMED_LAST.search(words) else person(words, people, published)
+    if name is None or not (" " in name or people.of(name)) or actors.office(name.split()[-1]):
+        return None
+    return name
+
+
+def works(words: str) -> bool:
+    """Whether the words before the first "and" end with an office: "former chair and novelist Ada Lind"."""
+    first = words.partition(" and ")[0].split()
+    return bool(first) and bool(actors.noun_classes(first[-1].casefold()))
 
 
 def campaign(words: str) -> Who | None:
@@ -104,12 +137,21 @@ def person(words: str, people: People, published: str | None) -> str | None:
     name = actors.named(words)
     if name is None or not (words.rstrip("\"“”’'.,)s").endswith(name.rstrip(".s")) or told_after(words, name)):
         return None
+    if PARTY.fullmatch(name):
+        return None
     parts = name.split()
     fuller = people.of(parts[-1])
-    if len(parts) == 1 and not (fuller and actors.given(fuller[0].split()[0])):
-        leading = leaders(name, published, 0 if fuller else NEWS)
-        if len(leading) == 1:
-            return leading.pop()
+    called = people.called(name) if len(parts) == 1 and actors.given(name) else ()
+    if len(parts) == 1:
+        title = words[: words.index(name)].split() if name in words else []
+        said = SAID_OF.get(title[-1].rstrip(".").casefold()) if title else None
+        fuller = suited(fuller, said, title, people)
+        if said and not fuller and people.of(name):
+            return f"{title[-1]} {name}"
+        if not called and not (fuller and actors.given(fuller[0].split()[0])):
+            leading = {one for one in leaders(name, published, 0 if fuller else NEWS) if agree(one, said, people)}
+            if len(leading) == 1:
+                return leading.pop()
     if len(parts) > 1:
         return max((full for full in fuller if set(parts) <= set(full.split())), key=len, default=name)
     if fuller:
@@ -118,6 +160,19 @@ def person(words: str, people: People, published: str | None) -> str | None:
     if first and all(full.startswith(first[0]) for full in first):
         return first[0]
     return name
+
+
+def suited(names: Sequence[str], said: str | None, title: Sequence[str], people: People) -> Sequence[str]:
+    """Those of several full names that the title before a surname may stand before; who holds the office first."""
+    fit = [name for name in names if agree(name, said, people)]
+    offices = {actors.office(" ".join(title[-size:])) for size in (1, 2) if len(title) >= size}
+    held = {run for office in offices for _, run in people.titled.get(office or "", ())[:MOST_HELD]}
+    return sorted(fit, key=lambda name: not any(name in run for run in held)) if held else fit
+
+
+def agree(name: str, said: str | None, people: People) -> bool:
+    """Whether "he" or "she" may be said of this person as a title has it."""
+    return said is None or people.pronoun(name) in (None, said)
 
 
 def leaders(surname: str, published: str | None, years: int) -> set[str]:

@@ -51,6 +51,7 @@ DEFINITE = frozenset(
     [*("the", "this", "that", "these", "those", "both", "all"), *("his", "her", "its", "their", "our", "my", "your")]
 )
 """How the description of somebody begins who was mentioned before, or is known by whose he is."""
+OWNED = re.compile(r"\w['’]s? \w")
 NEAREST = 60
 """Mentions or sources that are looked at in each direction: nobody remembers more, and long texts stay affordable."""
 LONGEST_QUOTATION = 2000
@@ -213,7 +214,12 @@ def meant(
         name = people.in_office(actors.describe(words).role, place[0])
         if name and (one := who(name, people, context.published)):
             return one
-        last = spoken_of(actors.pronoun(words.split()), k, before, speakers, found, people)
+        # "The court’s clerk" is no one who was only called by name; and nobody is "the clerk" in what he says himself.
+        if OWNED.search(words):
+            return here
+        holder = found.get(speakers.get(k, -1))
+        others = [j for j in before if holder is None or found[j].key != holder.key]
+        last = spoken_of(actors.pronoun(words.split()), k, others, {}, found, people)
         return here if last is None else found[last]
     one = heard(words, k, before, after, speakers, found)
     if one.key[0] == "description" and (body := institution_of(context, place)):
@@ -391,9 +397,15 @@ def agrees(said: str | None, other: Who, people: People) -> bool:
     """Whether the other one is one person, of whom "he" or "she", as `said`, may be said."""
     if actors.kind(other.name) is None or other.kind not in ("person", "unnamed") or other.key == AUTHOR_KEY:
         return False
-    if AND in other.name or (other.kind == "unnamed" and actors.describe(other.name).plural):
+    if AND in other.name or (other.kind == "unnamed" and several(other.name)):
         return False
     return said is None or people.pronoun(other.name) in (None, said)
+
+
+def several(words: str) -> bool:
+    """Whether the words describe more than one: "two clerks", "growing numbers"."""
+    described = actors.describe(words)
+    return described.plural or (described.role is None and words.endswith("s") and not words.endswith("ss"))
 
 
 def by_cluster(context: Context, i: int, words: str) -> Who:

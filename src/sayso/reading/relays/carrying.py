@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ OTHERWISE = frame_of(
     r"|\bearlier\s+(?:this|in|on|that)\b|\bin\s+(?:19|20)\d\d\b|\bpreviously\b"
 )
 """What tells that words were spoken elsewhere, or at another time."""
+ASKED_ABOUT = frame_of(
+    r"\W*(?:when\s+)?(?:asked|pressed|questioned|challenged)\s+(?:\w+\s+)?(?:about|on|over|whether|if|why)\b[^,]*,"
+)
+"""A clause that tells what somebody was asked about, and not when he answered."""
 LISTENERS = re.compile(
     r"(?!(?:that|him|her|them|us|me|you|it|how|why|what|whether|of|in|on|when|where|who)\b)(?:[a-z]|\d)"
 )
@@ -35,7 +40,8 @@ def elsewhere(text: str, source: Spans, cue: Spans, content: Spans) -> bool:
     sentence = sentence_of(text, source, cue, content)
     if sentence is None:
         return False
-    if OTHERWISE.search(sentence.text, sentence.begin, sentence.end):
+    asked = ASKED_ABOUT.match(sentence.text, sentence.begin, sentence.cue[0])
+    if OTHERWISE.search(sentence.text, asked.end() if asked else sentence.begin, sentence.end):
         return True
     told = TELL.search(sentence.text, sentence.cue[0], sentence.cue[1] + 1)
     listeners = told and LISTENERS.match(sentence.text, told.end())
@@ -45,6 +51,7 @@ def elsewhere(text: str, source: Spans, cue: Spans, content: Spans) -> bool:
 KEPT_SAYING = frame_of(
     r"\b(?:has|have|had|would|will|could|may|might|not|never|n['’]t|wants?|wanted|hopes?|hoped|plans?|planned|intends?"
     r"|intended|needs?|favou?rs?|supports?|opposes?|is|are|was|were|been|seems?|appears?|tr(?:y|ies|ied|ying)|seeks?|sought|refus\w+"
+    r"|appointed|signed|nominated|vetoed|fired|hired|filed|launched|approved|voted"
     r"|often|repeatedly|always|once|long|tweet\w*|posted)\b"
 )
 """Cues of what is held, planned or said more than once."""
@@ -140,14 +147,15 @@ def _hand_on(statements: Sequence[Told], found: list[int | None], order: Iterabl
 
 
 def _spread(statements: Sequence[Told], found: list[int | None]) -> None:
-    """Give a source's relays to the statements around, where it has only one set of them in the text and no statement
-    of another occasion."""
+    """Give a source's relays to the statements around, where it has only one set of them in the text, as far as the
+    next statement of another occasion."""
     givers: dict[Hashable, int | None] = {}
+    apart: dict[Hashable, list[int]] = {}
     for i, this in enumerate(statements):
         if this.source is None or this.nested:
             continue
         if this.elsewhere and not this.relays:
-            givers[this.source] = None
+            apart.setdefault(this.source, []).append(i)
         elif this.relays:
             giver = givers.setdefault(this.source, i)
             if giver is not None and statements[giver].relays != this.relays:
@@ -155,6 +163,11 @@ def _spread(statements: Sequence[Told], found: list[int | None]) -> None:
     for i, this in enumerate(statements):
         giver = givers.get(this.source) if this.source is not None else None
         if giver is None or found[i] is not None or this.relays or this.nested or not this.uttered:
+            continue
+        others = apart.get(this.source, ())
+        first, last = min(i, giver), max(i, giver)
+        at = bisect.bisect_left(others, first)
+        if at < len(others) and others[at] <= last:
             continue
         if abs(this.paragraph - statements[giver].paragraph) <= ALL_OVER:
             found[i] = giver

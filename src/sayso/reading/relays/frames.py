@@ -79,7 +79,9 @@ HOST = re.compile(
     r"(?:host|anchor|personality|commentator)\s+([A-Z][\w.’'-]+(?:\s+[A-Z][\w’'-]+){1,2})"
 )
 """A broadcaster who stands for the programme: "radio host Ada Lind"."""
-NEW_CLAUSE = frame_of(r"\b(?:and|but|while(?!\s+(?:speak|talk|appear)ing)|whereas|though|although)\b|[;(]")
+NEW_CLAUSE = frame_of(
+    r"\b(?:and(?!(?-i:(?:\s+[A-Z][\w.’'-]*){2,4}),)|but|while(?!\s+(?:speak|talk|appear)ing)|whereas|though|although)\b|[;(]"
+)
 OTHER = frame_of(r"\b(?:said|says|told|saying|stating|adding|who|which)\b")
 """Words after a statement with which another one begins."""
 POSTED = re.compile(r"\b(?:re-?)?(?:tweet|post)(?:s|ed|ing)?\b")
