@@ -1,7 +1,7 @@
 """The full account against the project's own annotation: `python -m training.annotated --half final`.
 
 `annotations/` holds 591 statements of 44 documents as offsets and labels; each was read twice, independently, and
-settled. The same measures compare the program with the settled reading, and the two readings with each other.
+settled. Further documents (`--half training`) were read once, to find out by their errors what reading does wrong. The same measures compare the program with the settled reading, and the two readings with each other.
 Attributes are compared over the statements that both sides have: those whose cues overlap and whose contents share at
 least half of their words.
 """
@@ -32,8 +32,10 @@ Spans = list[list[int]]
 
 
 def rows(name: str, half: str) -> list[dict[str, Any]]:
-    """The documents of one reading (first, second or statements: the settled one) in one half (choose, final, both)."""
-    lines = (ANNOTATIONS / f"{name}.jsonl").read_text(encoding="utf8").splitlines()
+    """The documents of one reading (first, second or statements: the settled one) in one half (choose, final, both), or
+    those that were read only once, to learn from (training)."""
+    file = half if half == "training" else name
+    lines = (ANNOTATIONS / f"{file}.jsonl").read_text(encoding="utf8").splitlines()
     return [row for row in map(json.loads, lines) if half in ("both", row["half"])]
 
 
@@ -225,7 +227,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--model", type=Path, default=MODEL)
-    parser.add_argument("--half", choices=("choose", "final", "both"), default="choose")
+    parser.add_argument("--half", choices=("training", "choose", "final", "both"), default="choose")
     parser.add_argument("--readings", action="store_true", help="compare the two readings instead of the program")
     parser.add_argument("--errors", help="show the pairs that differ in this field")
     args = parser.parse_args()
