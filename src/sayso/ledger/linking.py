@@ -34,6 +34,9 @@ MOST_OF_ASIDE = 12
 which are no claims."""
 ADVERTISED = re.compile(r"\bsubscribe\b.{0,40}\b(?:channel|newsletter|youtube)\b", re.IGNORECASE)
 """What invites to more of an outlet, which is no claim either."""
+LISTED, CAPITALS, SHORTEST = 20, 0.75, 4
+"""A sentence in an outlet's own voice of so many words at least, of so many letters each, of which this part begins
+with a capital, is a list of headlines or the menu of a page."""
 FEWEST_WORDS = 3
 """Words that a sentence in an outlet's own voice must have to be held against others; a content has its sentence."""
 MOST_KEPT = 20_000
@@ -95,7 +98,13 @@ def is_comparable(one: Told) -> bool:
     count = len(WORD.findall(one.words))
     if (count <= MOST_OF_ASIDE and ASIDE.search(one.words)) or ADVERTISED.search(one.words[:LONGEST]):
         return False
-    return bool(one.cue) or count >= FEWEST_WORDS
+    return bool(one.cue) or (count >= FEWEST_WORDS and not is_listing(one.words))
+
+
+def is_listing(words: str) -> bool:
+    """Whether words are a list of headlines, or a menu, that a page has beside its article."""
+    long = [word for word in WORD.findall(words[:LONGEST]) if len(word) >= SHORTEST]
+    return len(long) >= LISTED and sum(word[0].isupper() or word[0].isdigit() for word in long) >= CAPITALS * len(long)
 
 
 def join_all(
