@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from sayso.reading.cues import LIGHT, LONGEST, SAY, STRONG, WEAK, Lexicon, Sense
+from sayso.reading.cues import ANNOUNCE, LIGHT, LONGEST, SAY, STRONG, WEAK, Lexicon, Sense
 from training.facts import encode
 
 LIST = Path(__file__).parent / "lists" / "acts.tsv"
@@ -26,6 +26,7 @@ STRENGTH = {
     "noun": STRONG,
     "light": LIGHT,
     "light noun": LIGHT,
+    "voice": LIGHT,
     "weak": WEAK,
 }
 """The classes of words. Where two give a form the same frame, the one that stands first here wins."""
@@ -108,7 +109,7 @@ def fold() -> Lexicon:
             if kind == "hedge":
                 hedges[key] = certainty
                 continue
-            own = acts["assert" if act == SAY else act]
+            own = acts["assert" if act in (SAY, ANNOUNCE) else act]
             sense = Sense(STRENGTH[kind], kind, act, certainty or own[0], polarity or own[1], frame or None)
             known = senses.setdefault(key, {}).setdefault(frame, sense)
             if known.kind == kind and known != sense:

@@ -1,9 +1,10 @@
 """What a source does with a content that it only "says": what the content's own words tell.
 
-The rules in order, for each sentence of the content: a question asks; an imperative requests; "had better" warns; who
-tells what he himself believes, wants or supports asserts that he does; a "should" or "must" that is put to others
-requests; what the source will do is intended, what it will not do refused; what else will happen is predicted, unless
-it may do harm, of which one warns. All else asserts.
+The rules in order, for each sentence of the content: a question asks; an imperative requests; "had better" warns; "I
+promise" promises; that a claim is true confirms it, that it is false denies it; who tells what he himself believes,
+wants or supports asserts that he does; a "should" or "must" that is put to others requests; what the source will do is
+intended, what it will not do refused; what else will happen is predicted, unless it may do harm, of which one warns.
+All else asserts.
 """
 
 from __future__ import annotations
@@ -13,21 +14,49 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sayso.reading.clauses import BE, MAY, MODALS, PAUSES, Word, asks, listed
+from sayso.reading.clauses import BE, CLOSE, MARKS, MAY, MODALS, PAUSES, Word, asks, listed
 from sayso.reading.cues import STRONG, Meaning, Sense, negated, own, read_cue
 
 COMMANDS = listed(
     "let let's please stop vote don't never go get come give take make keep join tell ask remember stand help support "
     "listen wait be do think call leave stay send bring show turn sign read watch put build lock fight pray imagine "
-    "consider buy"
+    "consider buy promise elect choose follow check speak forget quit resign release open hold save protect respect "
+    "beware relax donate click visit"
 )
 """What opens a sentence that commands."""
 NOT_COMMANDED = listed("i we you he she it they me be say")
 """What follows where it commands nothing ("Let me say", "Let's be clear", "Think you can")."""
 OBLIGING = listed("should must ought shouldn't mustn't shall")
 NEEDING = listed("need needs")
+TAGS = listed("right okay ok huh no eh yes correct")
+"""After a comma they make a question of what was none ("big deal, right?")."""
+PERFORMED = listed("request warn")
+"""Acts, beside promises, that are done by saying so."""
+PERFORMATIVE = listed(
+    "promise pledge vow swear guarantee make give warn caution urge ask beg implore encourage invite demand call plead "
+    "recommend propose"
+)
+"""Verbs that may do them."""
+PERFORMING = listed("do will can just also now here hereby again must want to would like")
+"""What may stand between "I" and the verb of such an act."""
+CLAIMS = listed(
+    "claim claims statement statements allegation allegations accusation accusations assertion assertions charge "
+    "charges report reports reporting rumor rumors rumour rumours story stories suggestion suggestions remark remarks "
+    "account accounts insinuation insinuations"
+)
+TRUE = listed("true accurate correct right")
+FALSE = listed(
+    "false untrue inaccurate incorrect wrong baseless unfounded groundless bogus fabricated nonsense lie lies fiction"
+)
+VERBS_TOO = listed("lie lies wrong")
+"""Without a "be" they mean something else ("the claim lies with the court")."""
+NOT_CLAIMED = PAUSES | MODALS | listed("that which who whom i we you he she it they")
+"""Before the "be" they make it another clause's."""
+DEGREES = listed("not all mostly just simply also indeed in fact a an outright complete pure half so no")
+"""What may stand between a "be" and the judgement."""
 FUTURE = listed("will won't shall gonna going")
 CONDITIONAL = listed("would wouldn't")
+WISHING = listed("like love rather prefer")
 EXPECTED = listed("likely unlikely bound poised")
 """Adjectives that with an infinitive tell what will happen."""
 COMPARING = listed("more less most least as how")
@@ -43,17 +72,28 @@ OWN_GROUP = listed(
     "organisation organization department nation state staff bank firm club council paper"
 )
 """Who says "his party will" speaks for it."""
+WRITINGS = listed(
+    "report reports study studies paper papers poll polls survey surveys analysis article editorial memo letter book "
+    "document documents filing lawsuit data research"
+)
+"""What they say of an "it" they do not say of themselves."""
 STATES = listed(
     "be have know see need win lose like love feel find become remain want happen seem cost mean get prefer understand "
     "hate exist belong depend matter recover forget remember say tell admit guess argue"
 )
 """Verbs of what befalls somebody, and of saying ("I will say that"): they tell no plan."""
-STATES_OF_BEING = listed("able ready proud grateful thankful glad happy ashamed a an the no more less part")
+STATES_OF_BEING = listed(
+    "able ready proud grateful thankful glad happy ashamed a an the no more less part why how what who where when"
+)
 """What follows "be" where something "should be" so, and nobody is called on."""
 NEAR_MODAL = 4
 """Words after a modal among which that stands."""
 REMARKS = listed("say tell admit argue guess see remember")
 """What one says of oneself without intending or predicting anything ("I'll admit", "we'll see")."""
+OPINING = REMARKS | listed(
+    "call describe characterize underestimate overestimate put phrase bet expect think hope rather"
+)
+"""The same after a "would" ("I wouldn't call it")."""
 OUTCOMES = listed(
     "win lose beat rise climb soar surge increase grow expand double boost improve strengthen exceed fall drop decline "
     "decrease shrink contract plunge slide tumble weaken slow accelerate spread lead result cause trigger force happen "
@@ -74,8 +114,9 @@ GOVERNING = BE | listed("has have had do does did")
 THINKING = listed("think thinks thought believe believes guess say says said know suppose hope now then")
 NORMS = listed(
     "law laws act bill constitution rule rules regulation regulations statute protocol treaty convention policy code "
-    "order legislation amendment guidelines charter"
+    "order legislation amendment guidelines charter provision provisions directive decree ordinance mandate"
 )
+NUMBERED = listed("article section chapter title rule resolution clause paragraph")
 AFTER_HEAD = listed("of that which for on in from by ,")
 SUBORDINATING = listed("if when once unless because after before while since")
 OPENING = 3
@@ -91,8 +132,13 @@ class Said:
     quoted: bool
 
 
-def act_of(content: Sequence[Said], source: Sequence[Word]) -> Meaning:
-    """What a source does that says `content`: what most of its sentences do; if there is no such thing, it asserts."""
+def act_of(content: Sequence[Said], source: Sequence[Word], *, turn: bool = False) -> Meaning:
+    """What a source does that says `content`: what most of its sentences do; if there is no such thing, it asserts.
+
+    A `turn` in a conversation that ends in a question asks it, whatever goes before.
+    """
+    if turn and content and _questions(content[-1].words):
+        return own("ask")
     each = Counter(meant for said in content if (meant := _sentence(said, source)) is not None)
     if each:
         best, often = each.most_common(1)[0]
@@ -108,6 +154,8 @@ def is_norm(source: Sequence[Word]) -> bool:
     for word in source:
         if word.lower in AFTER_HEAD:
             break
+        if word.lower.isdigit() and head in NUMBERED:
+            return True
         head = word.lower
     return head in NORMS
 
@@ -116,12 +164,18 @@ def _sentence(said: Said, source: Sequence[Word]) -> Meaning | None:
     sentence = said.words
     if not sentence:
         return None
-    if asks(sentence):
+    if _questions(sentence):
         return own("ask")
     if said.quoted and _commands(sentence):
         return own("request")
     if _cautions(sentence):
         return own("warn")
+    performed = _performed(sentence)
+    if performed is not None:
+        return own(performed)
+    judged = judgement(said)
+    if judged is not None:
+        return judged
     if not said.quoted and _wraps_stance(said, source):
         # What he hopes is a statement of its own inside this one, which only tells of it.
         return None
@@ -132,6 +186,63 @@ def _sentence(said: Said, source: Sequence[Word]) -> Meaning | None:
         if meant is not None and (at == modals[0] or meant.act != "request"):
             return meant
     return None
+
+
+def _questions(sentence: Sequence[Word]) -> bool:
+    spoken = [word.lower for word in sentence if word.lower not in CLOSE]
+    return asks(sentence) and not (len(spoken) > 2 and spoken[-3] == "," and spoken[-2] in TAGS)
+
+
+def _performed(sentence: Sequence[Word]) -> str | None:
+    """What is done by saying that one does it: "I promise you", "we urge the council to wait"."""
+    at = _start(sentence)
+    if at is None or sentence[at].lower not in FIRST:
+        return None
+    verb = at + 1
+    while verb < len(sentence) and (sentence[verb].lower in PERFORMING or sentence[verb].lower.endswith("ly")):
+        verb += 1
+    if verb == len(sentence) or sentence[verb].lower not in PERFORMATIVE:
+        return None
+    found = read_cue(sentence[verb : verb + NEAR_MODAL], sentence[verb + NEAR_MODAL :])
+    act = found.sense.act if found is not None else ""
+    # "I will urge" is a plan.
+    planned = any(word.lower == "will" for word in sentence[at:verb])
+    return act if act == "promise" or (act in PERFORMED and not planned) else None
+
+
+def judgement(said: Said) -> Meaning | None:
+    """What is done by saying that somebody's claim is true, or that it is false: the content holds as it stands."""
+    for at, word in enumerate(said.words):
+        if said.main[at] and word.lower in CLAIMS:
+            true = _is_true(said.words[at + 1 : at + 1 + NEAR])
+            if true is not None:
+                return Meaning("confirm" if true else "deny", "certain", "positive")
+    return None
+
+
+def _is_true(after: Sequence[Word]) -> bool | None:
+    """Whether the words after "the claim" say that it is true; None if they say nothing of it."""
+    verb = next((at for at, word in enumerate(after) if word.lower in BE), None)
+    if verb is not None and any(word.lower in NOT_CLAIMED for word in after[:verb]):
+        return None
+    judging = FALSE - VERBS_TOO if verb is None else FALSE | TRUE
+    denied = False
+    for word in after[0 if verb is None else verb + 1 :]:
+        if word.lower in judging:
+            return denied == (word.lower in FALSE)
+        if negated([word]):
+            denied = True
+        elif not (word.lower in DEGREES or word.lower.endswith("ly") or word.lower in MARKS):
+            return None
+    return None
+
+
+def _start(sentence: Sequence[Word]) -> int | None:
+    """The place where the sentence begins, after words such as "and"; None if that is not near."""
+    at = 0
+    while at < len(sentence) and at <= OPENING and (sentence[at].lower in LEADING or sentence[at].is_mark):
+        at += 1
+    return None if at > OPENING or at == len(sentence) else at
 
 
 def _commands(sentence: Sequence[Word]) -> bool:
@@ -152,15 +263,17 @@ def _cautions(sentence: Sequence[Word]) -> bool:
 def _wraps_stance(said: Said, source: Sequence[Word]) -> bool:
     """Whether the sentence is about what the source itself holds: "he hopes to", "she does not believe"."""
     sentence = said.words
-    at = 0
-    while at < len(sentence) and at <= OPENING and (sentence[at].lower in LEADING or sentence[at].is_mark):
-        at += 1
-    if at > OPENING or at == len(sentence) or not _is_source(sentence[at].lower.partition("'")[0], said, source):
+    at = _start(sentence)
+    if at is None or not _is_source(sentence[at].lower.partition("'")[0], said, source):
         return False
     verb = at + 1
     while verb < len(sentence) and _is_between(sentence[verb]):
         verb += 1
-    if verb == len(sentence):
+    if verb == len(sentence) or sentence[verb].lower in EXPECTED:
+        return False
+    modal = sentence[at].lower.partition("'")[2]
+    if modal == "ll" or (modal == "d" and sentence[verb].lower not in WISHING):
+        # What he will do he does not hold yet.
         return False
     # "Would like" is two words.
     end = min(verb + 1 + (sentence[verb].lower in CONDITIONAL), len(sentence))
@@ -202,15 +315,15 @@ def _by_modal(said: Said, at: int, source: Sequence[Word]) -> Meaning | None:
     modal, does = said.words[at].lower, _verb(said.words, at)
     subject, place = _subject(said.words, at)
     itself = _begins_clause(said.words, place) and _is_source(subject, said, source)
-    itself = itself and not (subject in THIRD and _names_another(said.words[:place], source))
+    itself = itself and not (subject in THIRD and _names_another(said.words[:place], source, subject))
     if modal in OBLIGING | NEEDING and not (itself and modal == "shall"):
         # Reproaches ("should have") ask for nothing, and who must do it himself asks nobody else.
         # Nor does "should be proud" call for anything that somebody could do.
-        idle = does == "have" or _is_state(said.words, at)
+        idle = does == "have" or (_is_state(said.words, at) and subject != "there")
         return None if idle or (itself and subject != "we") else own("request")
     if modal in EXPECTED:
         return own("predict")
-    if subject in FIRST and does in REMARKS:
+    if subject in FIRST and does in (OPINING if modal in CONDITIONAL or modal.endswith("'d") else REMARKS):
         return None
     if itself and modal != "could" and does not in STATES | OUTCOMES:
         # Who will not do it refuses; what is refused is in the content.
@@ -227,8 +340,11 @@ def _by_modal(said: Said, at: int, source: Sequence[Word]) -> Meaning | None:
     return own("predict") if named or does in OUTCOMES | HARMS else None
 
 
-def _names_another(sentence: Sequence[Word], source: Sequence[Word]) -> bool:
-    """Whether a clause before is about somebody of another name ("if Olund is elected, she will …")."""
+def _names_another(sentence: Sequence[Word], source: Sequence[Word], subject: str) -> bool:
+    """Whether a clause before is about somebody of another name ("if Olund is elected, she will …"), or about the
+    source ("she was glad that he would")."""
+    if any(word.lower in THIRD and word.lower != subject for word in sentence):
+        return True
     own_words = {word.lower for word in source}
     return any(
         before.lower in SUBORDINATING and word.capital and word.lower not in own_words
@@ -261,7 +377,7 @@ def _governed(sentence: Sequence[Word], modal: int) -> bool:
         lower = sentence[at].lower
         if lower in PAUSES or lower in COORDINATING:
             return False
-        if lower in GOVERNING and at < modal - 1:
+        if (lower in GOVERNING or lower == "never" or lower.endswith("n't")) and at < modal - 1:
             return True
     return False
 
@@ -285,7 +401,9 @@ def _begins_clause(sentence: Sequence[Word], place: int) -> bool:
         return True
     before = sentence[place - 1]
     adverb = before.lower.endswith("ly") and before.lower != "only"
-    return before.is_mark or before.lower in LEADING | THINKING or adverb
+    # "I never said I would."
+    thinking = before.lower in THINKING and not negated(sentence[place - OPENING : place])
+    return before.is_mark or before.lower in LEADING or thinking or adverb
 
 
 def _is_source(subject: str, said: Said, source: Sequence[Word]) -> bool:
@@ -296,6 +414,7 @@ def _is_source(subject: str, said: Said, source: Sequence[Word]) -> bool:
         return False
     if subject == "it":
         # Of persons it means something else; what speaks and is no person mostly has an article.
-        return bool(source) and source[0].lower in {"the", "it", "its", "which", "that"}
+        institution = bool(source) and source[0].lower in {"the", "it", "its", "which", "that"}
+        return institution and not any(word.lower in WRITINGS for word in source)
     alone = source[0].lower if len(source) == 1 else ""
     return subject in THIRD and (alone not in THIRD or alone == subject)

@@ -33,7 +33,8 @@ BE = listed("am is are was were be been")
 VERBS = MODALS | BE | listed("has have had do does did need needs isn't aren't wasn't weren't")
 """Where one of these follows, a "that" is a relative pronoun."""
 RELATIVES = listed(
-    "who whom whose which where when because although though while whereas since as what how why before after so than"
+    "who whom whose which where when because although though while whereas since as what how why before after so than "
+    "whether whatever whoever whichever whenever wherever"
 )
 """Words that begin a clause of its own, in which a "may" says nothing of the sentence."""
 

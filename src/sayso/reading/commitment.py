@@ -6,8 +6,9 @@ Certainty is FactBank's scale (Saurí and Pustejovsky 2009): certain, probable, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from sayso.reading.clauses import CLOSE, GAP, MARKS, MAY, Word, asks, listed
+from sayso.reading.clauses import CLOSE, GAP, MARKS, MAY, RELATIVES, Word, asks, listed
 from sayso.reading.cues import lexicon, longest
 
 SCALE = ("possible", "probable", "certain")
@@ -17,6 +18,7 @@ SEEM = listed("seem seems seemed appear appears appeared")
 NOT_SEEM = listed("on in at before with alongside for during together next last , . ; : again here there")
 """What follows "appear" where it means to come into sight."""
 FIRST = listed("i we")
+IF = listed("if unless")
 ASKING = listed("should do did can could would must what how why")
 """Before "I think" and the like they make it a question or another clause's."""
 KIND_OF = listed("sort kind")
@@ -28,9 +30,15 @@ ELECTORATE = listed(
     "caucus gop nominee nominees opponent rival candidate candidates"
 )
 """Whoever is called likely before these is only likely to vote or to run: a term of pollsters, and no hedge."""
-NOT_POSSIBLE = listed("as not if every best")
+NOT_POSSIBLE = listed(
+    "as not if every best worst most least everything anything all whatever way ways means extent degree"
+)
+"""Before "possible" where that says no more than "that there is"."""
+THAT = listed("that which")
+"""After these what "could" be is doubt, not ability, in a relative clause too ("a vote that could go wrong")."""
+CLAUSE = 15
+"""Words before a "could" among which the word that opens its clause may stand."""
 
-IF = listed("if unless")
 OPENERS = tuple(
     tuple(words.split())
     for words in (
@@ -56,6 +64,9 @@ NO_CONDITION_AFTER = listed(
     "sure unsure clear unclear question doubt check matter surprised shocked"
 )
 """What turns "if" into a comparison or a question."""
+POLITE = {("i", "may"), ("you", "will"), ("you", "like"), ("you", "please"), ("we", "may"), ("i", "could")}
+"""After "if", phrases that set no condition."""
+TIMES = listed("second seconds minute minutes hour hours day days week weeks month months year years decade decades")
 NO_CONDITION_BEFORE = listed("any anything not ever only so")
 """What follows "if" where it heads no clause ("few, if any", "one if not both")."""
 CONSEQUENT = listed("would will could might may can should must")
@@ -73,17 +84,24 @@ FEW = 3
 def hedges(sentence: Sequence[Word], main: Sequence[bool]) -> list[tuple[int, int, str]]:
     """The hedges of a sentence, as first and (exclusive) last place, with the certainty that each leaves.
 
-    What could be is ability, not doubt, where it is not said in the `main` clause ("doctors who could leak it").
+    What could be is ability, not doubt, where it is not said in the `main` clause ("doctors who could leak it"), unless
+    a thing could be it.
     """
     made = []
     at = 0
     while at < len(sentence):
         found = longest(lexicon().hedges, sentence, at)
-        ability = sentence[at].lower == "could" and not main[at]
+        ability = sentence[at].lower == "could" and not main[at] and not _in_doubt(sentence, at)
         if found is not None and not ability and _weakens(sentence, at, at + found[0]):
             made.append((at, at + found[0], found[1]))
         at += found[0] if found is not None else 1
     return made
+
+
+def _in_doubt(sentence: Sequence[Word], at: int) -> bool:
+    """Whether a "could" outside the main clause is no ability: "a vote that could", "whether it could"."""
+    clause = next((w.lower for w in reversed(sentence[max(0, at - CLAUSE) : at]) if w.lower in RELATIVES), "")
+    return clause == "whether" or (at > 0 and sentence[at - 1].lower in THAT)
 
 
 def _weakens(sentence: Sequence[Word], first: int, last: int) -> bool:
@@ -91,8 +109,10 @@ def _weakens(sentence: Sequence[Word], first: int, last: int) -> bool:
     before = sentence[first - 1].lower if first else ""
     after = sentence[last].lower if last < len(sentence) else ""
     if word.lower in MAY:
-        # The month; and what could not be is no weaker for it.
-        return not (word.lower == "may" and word.capital and first) and not (word.lower == "could" and after == "not")
+        # The month, and "if I may"; and what could not be is no weaker for it.
+        month = word.lower == "may" and word.capital and first > 0
+        leave = word.lower == "may" and before in FIRST and (first < 2 or sentence[first - 2].lower in IF)
+        return not month and not leave and not (word.lower == "could" and after == "not")
     if word.lower in SEEM:
         return after not in NOT_SEEM
     if word.lower in LIKELY:
@@ -135,7 +155,8 @@ def _opens(sentence: Sequence[Word], at: int, *, asked: bool, question: bool) ->
     if word.lower in IF and following is not None:
         before = _before(sentence, at)
         whether = before in NO_CONDITION_AFTER or (asked and not before)
-        return int(not whether and following.lower not in NO_CONDITION_BEFORE)
+        polite = tuple(w.lower for w in sentence[at + 1 : at + 3]) in POLITE and _pauses(sentence, at + 3)
+        return int(not whether and not polite and following.lower not in NO_CONDITION_BEFORE)
     if word.lower in INVERTED and following is not None:
         before = _before(sentence, at)
         starts = not before or before in CONTINUING or before in {",", ";", "—"}
@@ -144,8 +165,28 @@ def _opens(sentence: Sequence[Word], at: int, *, asked: bool, question: bool) ->
         if word.lower == opener[0] and tuple(w.lower for w in sentence[at : at + len(opener)]) == opener:
             if opener == ("until",) and (following is None or following.lower not in SUBJECTS):
                 return 0
+            if opener[1:] == ("long", "as") and _tells_time(sentence[at + len(opener) : at + len(opener) + FEW]):
+                return 0
             return 0 if _before(sentence, at) in NO_CONDITION_AFTER else len(opener)
     return 0
+
+
+def _opens_another(sentence: Sequence[Word], at: int) -> bool:
+    """Whether there a further condition begins: ", or if"."""
+    word = at + (sentence[at].lower == ",")
+    return any(
+        before.lower in CONTINUING and after.lower in IF for before, after in pairwise(sentence[word : word + 2])
+    )
+
+
+def _tells_time(after: Sequence[Word]) -> bool:
+    """Whether the words after "as long as" are a length of time, rather than a clause ("18 years", "possible")."""
+    timed = any(word.lower in TIMES for word in after)
+    return timed or not after or after[0].lower[0].isdigit() or after[0].lower == "possible"
+
+
+def _pauses(sentence: Sequence[Word], at: int) -> bool:
+    return at >= len(sentence) or sentence[at].is_mark
 
 
 def _before(sentence: Sequence[Word], at: int) -> str:
@@ -163,6 +204,8 @@ def _end(sentence: Sequence[Word], first: int, at: int) -> int:
         after = sentence[at + 1].lower if at + 1 < len(sentence) else ""
         if word.lower in STOPS or word.start > sentence[at - 1].end + GAP:
             break
+        if _opens_another(sentence, at):
+            break
         if word.lower == "," and (added or after in WHO):
             added = not added
         elif word.lower == "," and after not in CONTINUING:
@@ -171,6 +214,7 @@ def _end(sentence: Sequence[Word], first: int, at: int) -> int:
         if (
             at > first + SHORTEST
             and subject in PRONOUNS
+            and sentence[at - 1].lower != "that"
             and (short in ("ll", "d") or (not short and after in CONSEQUENT))
         ):
             break

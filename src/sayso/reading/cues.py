@@ -9,24 +9,28 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TypeVar
 
 import msgspec
 
-from sayso.reading.clauses import BE, PAUSES, STOPS, Word, listed
+from sayso.reading.clauses import BE, MARKS, MAY, PAUSES, STOPS, VERBS, Word, listed
 
 T = TypeVar("T")
 
 SAY = "say"
 """The act of words that tell only that something is said: what is done with it shows in the content."""
+ANNOUNCE = "announce"
+"""The act of words that tell what is settled: what will happen is intended."""
 NEAR = 3
 """Words after a cue's word among which its preposition may stand ("called again for")."""
 REACH = 8
 """Words after a cue's word among which an infinitive may begin ("asked the people of the town to leave")."""
 OBJECT = 15
 """Words after a cue's word among which the head of its object may stand."""
+HEAD = 5
+"""Words of a content among which the noun that heads it may stand."""
 MOST = 60
 """Words of a cue that are looked at."""
 LONGEST = 6
@@ -34,18 +38,22 @@ LONGEST = 6
 STRONG, LIGHT, WEAK = range(3)
 
 QUESTION_WORDS = listed("whether if how why what who whom whose when where which")
+NO_OBJECT = STOPS | PAUSES | MARKS | QUESTION_WORDS | VERBS | {"that"}
 NOT_INFINITIVE = listed(
     "the a an this that these those his her its their our my your him them us me it you each every some any all , ."
 )
 """What follows a "to" that is a preposition."""
 SUBJECTS = listed("i he she they we there")
+NO_HEAD = VERBS | QUESTION_WORDS | SUBJECTS | listed("that to of for in on about with at by from as")
+"""What ends a noun phrase before its head."""
 PASSED_OVER = BE | listed(
     "again also not now once still just only further never has have had do does did later earlier yesterday today "
     "tomorrow instead even already"
 )
 """What may stand between a word and its frame, beside adverbs in "-ly"."""
 NEGATORS = listed(
-    "not never no none nobody nothing neither nor cannot without little hardly barely fail fails failed failing"
+    "not never no none nobody nothing neither nor cannot without little hardly barely fail fails failed failing lack "
+    "lacks lacked lacking"
 )
 WILL = listed("will would won't wouldn't")
 OFFERS = listed(
@@ -83,12 +91,13 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The sense of a cue, the place of its word in the cue, and whether a "not", and a "will", stand before that."""
+    """The sense of a cue, and whether a "not", a "will", a "would" and a "may" stand before its word."""
 
     sense: Sense
-    place: int
     negated: bool
     will: bool
+    would: bool
+    may: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,8 @@ def read_cue(cue: Sequence[Word], content: Sequence[Word]) -> Cue | None:
     """
     cue = cue[:MOST]
     best: Cue | None = None
+    # What "could not resist" says, it says as a whole.
+    before: list[Word] = []
     at = 0
     while at < len(cue) and (best is None or best.sense.strength != STRONG):
         if cue[at].lower == "," and best is not None and best.sense.strength == LIGHT:
@@ -130,15 +141,41 @@ def read_cue(cue: Sequence[Word], content: Sequence[Word]) -> Cue | None:
             break
         found = longest(lexicon().words, cue, at)
         if found is None:
+            before.append(cue[at])
             at += 1
             continue
         length, places = found
         senses = (lexicon().senses[place] for place in places)
         sense = next((s for s in senses if s.frame is None or follows(s.frame, cue[at + length :], content)), None)
         if sense is not None and (best is None or _goes_before(sense, best.sense)):
-            best = Cue(sense, at, negated(cue[:at]), any(word.lower in WILL for word in cue[:at]))
+            best = _cue(sense, before)
+        if length == 1 or sense is None:
+            before += cue[at : at + length]
         at += length
+    if best is not None and best.sense.kind == "voice":
+        voiced = _voiced(content)
+        return best if voiced is None else replace(best, sense=voiced)
     return best
+
+
+def _voiced(content: Sequence[Word]) -> Sense | None:
+    """The sense of the noun that heads the content ("[her strong support for the plan]")."""
+    for at in range(min(HEAD, len(content))):
+        if content[at].is_mark or content[at].lower in NO_HEAD:
+            return None
+        found = longest(lexicon().words, content, at)
+        senses = (lexicon().senses[place] for place in found[1]) if found is not None else ()
+        for sense in senses:
+            if sense.kind in ("noun", "verb", "wish") and (
+                sense.frame is None or follows(sense.frame, content[at + 1 :], ())
+            ):
+                return sense
+    return None
+
+
+def _cue(sense: Sense, before: Sequence[Word]) -> Cue:
+    stand = {word.lower for word in before}
+    return Cue(sense, negated(before), not stand.isdisjoint(WILL), "would" in stand, not stand.isdisjoint(MAY))
 
 
 def _goes_before(sense: Sense, other: Sense) -> bool:
@@ -162,8 +199,11 @@ def meaning(cue: Cue) -> Meaning:
         return Meaning("assert", "possible" if sense.frame == "out" else "unknown", "positive")
     if sense.act == "doubt":
         return Meaning("believe", "certain", "positive")
+    if sense.act == "refuse":
+        # Who does not refuse may do it.
+        return Meaning("intend", "possible", "positive")
     spoken = sense.kind == "verb" and sense.act in ("ask", "request", "promise", "threaten")
-    if spoken or sense.act in (SAY, "assert", "confirm", "warn"):
+    if spoken or sense.act in (SAY, ANNOUNCE, "assert", "confirm", "warn"):
         # What somebody did not say, nobody can say that they hold it; who would not say it refuses.
         return own("refuse") if cue.will else Meaning("assert", "unknown", "negative")
     flipped = "positive" if sense.polarity == "negative" else "negative"
@@ -196,7 +236,7 @@ def follows(frame: str, cue: Sequence[Word], content: Sequence[Word]) -> bool:
         return _infinitive(after, at)
     if frame == "obj to":
         # "Told him to go" asks him; "told he had nothing to say" does not.
-        somebody = not (content and content[0].lower in SUBJECTS)
+        somebody = not (content and _first_part(content[0]) in SUBJECTS)
         return somebody and any(_infinitive(after, i) for i in range(at + 1, _end_of_object(after)))
     if frame == "offer":
         return any(word.lower in OFFERS for word in after[:OBJECT])
@@ -220,9 +260,13 @@ def _infinitive(words: Sequence[Word], at: int) -> bool:
     return not after or not (after[0].capital or after[0].lower in NOT_INFINITIVE)
 
 
+def _first_part(word: Word) -> str:
+    return word.lower.partition("'")[0]
+
+
 def _end_of_object(words: Sequence[Word]) -> int:
-    """Where the words stop being somebody: at a pause, a question word or "that"."""
+    """Where the words stop being somebody: at a mark, a question word, "that", or the verb of a sentence."""
     for i, word in enumerate(words[:REACH]):
-        if word.lower in STOPS | PAUSES | QUESTION_WORDS or word.lower == "that":
+        if word.lower in NO_OBJECT or (word.lower != _first_part(word) in SUBJECTS):
             return i
     return min(len(words), REACH)

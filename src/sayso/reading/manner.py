@@ -11,10 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.reading.acts import Said, act_of, is_norm
-from sayso.reading.clauses import MAY, Word, asks, main_clause, sentences, words
+from sayso.reading.acts import Said, act_of, is_norm, judgement
+from sayso.reading.clauses import Word, asks, listed, main_clause, sentences, words
 from sayso.reading.commitment import SCALE, certainty_of, conditions, hedges
-from sayso.reading.cues import SAY, Meaning, meaning, negated, own, read_cue
+from sayso.reading.cues import ANNOUNCE, MOST, SAY, STRONG, Meaning, meaning, negated, own, read_cue
 from sayso.reading.quotation import Stretch, quotation, stretches
 
 Spans = Sequence[tuple[int, int]]
@@ -25,6 +25,15 @@ BESIDE = 40
 """Characters beside a cue in which the outlet's hedge on it is looked for."""
 AFTER_CUE = 200
 """Characters of a content that tell how the cue is meant."""
+BY = listed(", by before after while")
+"""What stands before a participle that governs the content."""
+PAPERS = listed(
+    "statement letter memo petition lawsuit suit resolution email e-mail tweet post ad advertisement op-ed column "
+    "article editorial release message note video complaint"
+)
+"""What does in words what its participle tells ("a letter urging")."""
+BETWEEN = 4
+"""Words before a participle among which that stands."""
 SCARE = 3
 """Words in quotation marks, at most, that the outlet keeps its distance from rather than quotes."""
 
@@ -60,26 +69,35 @@ def manner(text: str, source: Spans, cue: Spans, content: Spans, *, inner: Spans
     pieces = sorted(content)
     cued = [word for start, end in sorted(cue) for word in words(text, start, end)]
     after = _after(text, cued, pieces)
-    found = read_cue(cued, after)
+    found = read_cue(_governing(cued) if after else cued, after)
     speaker = [word for start, end in source for word in words(text, start, end)]
-    if found is not None and (negated(speaker[:1]) or _denied_before(text, source, cued)):
+    if found is not None and (_is_none(speaker) or _denied_before(text, source, cued)):
         found = replace(found, negated=True)
     meant = Meaning(SAY, "certain", "positive") if found is None else meaning(found)
     marked = stretches(text, pieces, nested=nested)
     asked = bool(after) and meant.act in ("ask", "doubt", "believe")
     read = _read(text, pieces, marked, sorted(start for start, _ in inner), asked=asked)
-    if meant.act == SAY:
-        meant = act_of(read.said, speaker)
-    if meant.act == "doubt" and read.said and all(asks(said.words) for said in read.said):
+    if meant.act in (SAY, ANNOUNCE):
+        announced = meant.act == ANNOUNCE
+        meant = act_of(read.said, speaker, turn=not any(word.lower.isalpha() for word in cued))
+        if announced and meant.act in ("intend", "predict"):
+            meant = Meaning("intend", "certain", "positive")
+    elif meant == own("assert") and read.said:
+        meant = judgement(read.said[0]) or meant
+    if meant.act in ("doubt", "request") and read.said and all(asks(said.words) for said in read.said):
         meant = own("ask")
     if meant.act == "request" and is_norm(speaker):
         meant = own("order")
+    if meant.act == "agree" and is_norm(speaker):
+        # A law that allows something tells what may be done.
+        meant = own("assert")
     if meant.act == "intend" and {word.lower for word in after[:2]} == {"not", "to"}:
         # To decide not to is to refuse, and what is refused is in the content.
         meant = replace(meant, act="refuse")
     certainty = meant.certainty
-    if certainty in SCALE and found is not None and any(word.lower in MAY for word in cued[: found.place]):
-        certainty = "possible"
+    if certainty in SCALE and found is not None and (found.may or found.would):
+        # What somebody would say, nobody has said.
+        certainty = "possible" if found.may else min(certainty, "probable", key=SCALE.index)
     weak = [level for level in read.levels if level != "certain"]
     if meant.act in JUDGING and certainty in SCALE and weak and 2 * len(weak) >= len(read.levels):
         certainty = min(certainty, *weak, key=SCALE.index)
@@ -147,6 +165,23 @@ def _after(text: str, cued: Sequence[Word], pieces: Spans) -> list[Word]:
         return []
     start, end = next(((s, e) for s, e in pieces if s >= cued[-1].end), (0, 0))
     return words(text, start, min(end, start + AFTER_CUE))
+
+
+def _governing(cued: Sequence[Word]) -> Sequence[Word]:
+    """The part of a cue that governs what follows it ("refused to comment, saying"; not "said, smiling")."""
+    for at in range(len(cued) - 1, max(0, len(cued) - MOST), -1):
+        after = cued[at - 1].lower in BY or any(word.lower in PAPERS for word in cued[max(0, at - BETWEEN) : at])
+        if after and cued[at].lower.endswith("ing"):
+            found = read_cue(cued[at : at + 1], cued[at + 1 :])
+            if found is not None and (found.sense.strength == STRONG or found.sense.act in (SAY, ANNOUNCE)):
+                return cued[at:]
+    return cued
+
+
+def _is_none(speaker: Sequence[Word]) -> bool:
+    """Whether the source is none: "nobody", "no law", "there is no law"."""
+    there = 2 if speaker and speaker[0].lower == "there" else 0
+    return negated(speaker[there : there + 1])
 
 
 def _denied_before(text: str, source: Spans, cued: Sequence[Word]) -> bool:
