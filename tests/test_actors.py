@@ -594,3 +594,17 @@ def test_he_or_she(words: str, pronoun: str | None) -> None:
 )
 def test_an_office_by_its_title(words: str, office: str | None) -> None:
     assert actors.office(words) == office
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("the Alder Police Department", "organisation"),
+        ("independent analyses", "document"),
+        ("an internal review", "document"),
+        ("organized labor", "group"),
+        ("World leaders", "unnamed"),
+    ],
+)
+def test_kinds_by_nouns(words: str, kind: str) -> None:
+    assert actors.kind(words) == kind

@@ -115,6 +115,8 @@ CLAIM = "[Olund] <said> {that the ferry company had sold two ships to Dravia}."
         ("[Varo] <later walked back> {that statement}.", "assert", CORRECTS),
         ("[Varo] <said> {the ferry company had not sold ships to Dravia}.", "assert", DENIES),
         ("{“No,”} [Varo] <replied>.", "assert", DENIES),
+        ("[Varo] <said> {Olund’s claim about the two ships was false}.", "assert", DENIES),
+        ("[Varo] <pooh-poohed> {her account of the sale}.", "deny", DENIES),
         ("[Varo], contradicting Olund, <said> {it was a gift}.", "assert", DENIES),
         ("{“I could not disagree with her more,”} [Varo] <said>.", "assert", DENIES),
     ],
@@ -137,11 +139,30 @@ def test_how_a_statement_is_answered(reply: str, act: str, relation: str) -> Non
         ("[Varo] <rejected> {a bill about sheep}.", "refuse"),
         ("[Varo] <does not want> {it}.", "refuse"),
         ("[The mayor] <has supported> {the idea} for months.", "agree"),
+        ("{“This just isn’t right,”} [Varo] <said>.", "assert"),
+        ("[Varo] <agreed> {to sell two ships to Dravia}.", "agree"),
+        ("[Varo] <spoke on>, {never admitting Olund was right}.", "assert"),
         ("The harbour opened in May.", None),
     ],
 )
 def test_what_is_no_answer(reply: str, act: str | None) -> None:
     assert Story().tell(CLAIM).tell(reply, act).answers() == {}
+
+
+def test_what_is_set_against_a_claim_after_it_answers_it() -> None:
+    story = (
+        Story()
+        .tell("[The film] <shows> {that the ferry was empty}, contradicting ")
+        .tell("[Olund]’s <claim> {that it carried goats}.")
+    )
+    assert story.answers() == {0: (1, DENIES)}
+    apart = Story().tell("[The film] <shows> {that the ferry was empty}.").tell("[Olund]’s <claim> {that it sank}.")
+    assert apart.answers() == {}
+
+
+def test_a_headlines_verdict_is_on_what_is_claimed_below() -> None:
+    story = Story().tell("[Varo]<:> {Petra Olund Is Right About the Ships}.").tell(CLAIM)
+    assert story.answers() == {0: (1, CONFIRMS)}
 
 
 def test_an_intention_ascribed_by_another_is_denied_some_sentences_on() -> None:

@@ -90,6 +90,17 @@ def names(article: str, outlet: str | None = None) -> list[str]:
         ),
         ("SANA quoted [a military source] <as saying> {the road was open}.", "SANA", "quoted by"),
         ("Reuters, citing [two officials], <reported> {that the road was open}.", "Reuters", "quoted by"),
+        ("On this weekend’s broadcast of “Fox News Sunday,” [Olund] <said> {he knew}.", "Fox News Sunday", "on"),
+        ("In an interview with Dravia’s bombastic network RT, [he] <blasted> {the press}.", "RT", "interview"),
+        ("[Olund] <told> the far-left website Tidewatch {that he knew}.", "the far-left website Tidewatch", "told"),
+        ("During an interview on CNBC’s Early Tide, [Olund] <said> {he knew}.", "Early Tide", "interview"),
+        ("[Olund] <said> during CBS’s “Face the Nation” {that he knew}.", "Face the Nation", "interview"),
+        ("Writing in Foreign Affairs, [Olund] <argued> {that he knew}.", "Foreign Affairs", "in"),
+        ("[Olund] <walked back> {the remark} while speaking to NBC’s Ada Lind.", "NBC", "speaking to"),
+        ("[Olund] <told> Ned Varo on his radio show {that he knew}.", "Ned Varo", "told"),
+        ("[Olund] <told> WMUR {that he knew}.", "WMUR", "told"),
+        ("{Reuters reports that the mayor has won}, <according to> [the clerk].", "Reuters", "reported by"),
+        ("[The transcript of the debate–published by CNN–] <shows> {that he knew}.", "CNN", "in"),
         ("In a comparison posted on Zero Margin, [Olund] <treats> {the two alike}.", "Zero Margin", "in"),
     ],
 )
@@ -123,6 +134,9 @@ def test_who_passed_the_words_on(article: str, relay: str, how: str) -> None:
         "{It was safe on paper}, [Olund] <said>.",
         "[Olund] <said> {so}. He used to watch Fox News.",
         "[Olund] <said> {so}, but Varo told CNN the bridge had rotted.",
+        "The release of the emails by CNN led [Olund] <to announce> {that she knew}.",
+        "On CNN, [Lind], <a supporter of> {the bill}, wept.",
+        "[Ada Lind, editorial page editor for CNN,] <asked> {whether he knew}.",
         "[A poll released Sunday by The Washington Post] <found> {that six in ten would stay}.",
     ],
 )
@@ -260,8 +274,65 @@ def test_an_outlets_unnamed_sources_come_through_it() -> None:
     assert carried([post, Told("varo", (), 2)]) == (None, None)
 
 
+def test_what_was_told_to_the_documents_own_outlet_is_another_occasion() -> None:
+    spans = marked("[Olund] <told> the Herald {that it was so}.")
+    assert relays.elsewhere(*spans, "The Herald")
+    assert not relays.elsewhere(*spans, "CNN")
+
+
+def test_an_interview_of_another_time_says_nothing_of_what_stands_before_it() -> None:
+    long_ago = Told("olund", ("cnn",), 2, elsewhere=True, earlier=True)
+    assert carried([Told("olund", (), 1), long_ago, Told("olund", (), 3)]) == (None, None, 1)
+    assert carried([long_ago, Told("varo", (), 3), Told("olund", (), 4)]) == (None, None, None)
+
+
+def test_another_occasion_goes_on_as_an_interview_does() -> None:
+    rally, quoted = Told("olund", (), 1, elsewhere=True), Told("olund", (), 2)
+    assert carried([rally, quoted, Told("olund", ("cnn",), 4)]) == (None, None, None)
+
+
+def test_an_interview_that_is_first_heard_of_is_not_the_one_before() -> None:
+    interview = Told("olund", ("cnn",), 1)
+    assert carried([interview, Told("olund", (), 2, untold=True)]) == (None, None)
+    assert carried([Told("olund", (), 1, untold=True), Told("olund", ("cnn",), 2)]) == (1, None)
+    assert carried([interview, Told("varo", (), 2), Told("olund", (), 30, retold=True)]) == (None, None, 0)
+
+
+def test_what_is_written_or_done_is_not_from_an_interview() -> None:
+    interview = Told("olund", ("cnn",), 1)
+    assert carried([interview, Told("olund", (), 2, writing=True)]) == (None, None)
+    assert carried([interview, Told("olund", (), 2, spoken=False)]) == (None, None)
+    assert carried([interview, Told("olund", (), 1, spoken=False)]) == (None, 0)
+    assert carried([Told("olund", ("cnn",), 1, written=True), Told("olund", (), 2, writing=True)]) == (None, 0)
+
+
+def test_who_has_a_turn_in_a_transcript_speaks_in_the_same_interview() -> None:
+    interview = Told("olund", ("cnn",), 1)
+    assert carried([interview, Told("lind", (), 2, turn=True), Told("olund", (), 3, turn=True)]) == (None, 0, 0)
+    text, *spans = marked("[LIND]<:> {Did you know?}")
+    made = relays.told(text, (spans[0], spans[1], spans[2]), "lind", (), 1, None, document=False, nested=False)
+    assert made.turn
+
+
 @pytest.mark.parametrize(
-    ("cue", "once"), [("said", True), ("added", True), ("has said", False), ("wants", False), ("signed", False)]
+    ("cue", "aloud"), [("said", True), ("blasted", True), ("went on", True), ("passed", False), ("paints", False)]
+)
+def test_spoken(cue: str, aloud: bool) -> None:
+    made = relays.told(cue, ([], [(0, len(cue))], []), "lind", (), 1, None, document=False, nested=False)
+    assert made.spoken is aloud
+
+
+@pytest.mark.parametrize(
+    ("cue", "once"),
+    [
+        ("said", True),
+        ("added", True),
+        ("has said", False),
+        ("’s said", False),
+        ("continually brags about", False),
+        ("wants", False),
+        ("signed", False),
+    ],
 )
 def test_uttered(cue: str, once: bool) -> None:
     assert relays.uttered(cue) is once
@@ -276,6 +347,11 @@ def test_uttered(cue: str, once: bool) -> None:
         ("[Olund] <told> supporters {it was so}.", True),
         ("[Olund] <told> CNN {it was so}.", False),
         ("[Olund] <said> last year {that it was so}.", True),
+        ("[Olund] <said> in May {that it was so}.", True),
+        ("[Olund] <said> in one of a series of messages {that it was so}.", True),
+        ("[Olund] <assured> the mostly young crowd {it was so}.", True),
+        ("Three days after [Olund] <told> CNN {it was so}, she left.", True),
+        ("[Olund] <said> {it was so}, but Varo tweeted that it was not.", False),
         ("Asked about a speech in Marl, [Olund] <said> {that it was so}.", False),
     ],
 )

@@ -281,3 +281,55 @@ def test_titles_offices_and_joined_names(marked: str, names: list[str]) -> None:
 def test_several_without_a_name_are_never_he() -> None:
     names, _ = read("[0:Olaf Berg] spoke. [1:Growing numbers] agreed. [1:He] left.")
     assert names[2] != "Growing numbers"
+
+
+def test_who_is_described_first_is_named_afterwards() -> None:
+    names, _ = read(
+        "Works are late.\n\n[0:A former harbour chairman] says so.\n\n[1:Olaf Berg], who led it, knew. [1:Berg] left."
+    )
+    assert names == ["Olaf Berg"] * 3
+    names, _ = read(
+        "Works are late.\n\n[0:A harbour official] says so.\n\n[1:Olaf Berg], the mayor, knew nothing of it."
+    )
+    assert names == ["A harbour official", "Olaf Berg"]
+
+
+def test_a_union_is_named_by_its_words_afterwards() -> None:
+    names, _ = read(
+        "Vote near.\n\n[0:A union of dockers] met. "
+        "Later [1:the Association of Harbour Dockers] sang. [2:The union] won."
+    )
+    assert names == ["Association of Harbour Dockers"] * 3
+
+
+def test_a_description_is_who_is_called_so_in_the_text() -> None:
+    names, _ = read(
+        "[0:Rep. Vera Lindqvist], who met President Olaf Berg, spoke. [0:The president] and [1:the lawmaker] sat."
+    )
+    assert names == ["Vera Lindqvist", "Olaf Berg", "Vera Lindqvist"]
+    names, _ = read(
+        "[0:Vera Lindqvist], a former harbour commissioner, met [1:commissioner Olaf Berg]. [0:The commissioner] sat."
+    )
+    assert names[2] == "Olaf Berg"
+
+
+def test_nobody_is_he_in_what_he_says_himself() -> None:
+    names, _ = read('"Mayor [0:Olaf Berg] is late, and [1:he] knows it," [1:Hans Holm] said.', {1: 2})
+    assert names[1] == "Olaf Berg"
+
+
+def test_a_pronoun_is_who_was_mentioned_before_if_nobody_spoke() -> None:
+    text = "Clerks met Mayor Vera Lindqvist. She said no."
+    places = [(11, 32), (33, 36)]
+    sources, ids = resolve(text, [places[1]], {}, Mentioned(places, [0, 1]), None)
+    assert [s.name for s in sources if s.id == ids[0]] == ["Vera Lindqvist"]
+
+
+def test_they_may_be_an_outlet() -> None:
+    names, _ = read("[0:Axios] asked. [1:They] found it.")
+    assert names == ["Axios", "Axios"]
+
+
+def test_what_tells_more_of_several_is_no_part_of_their_names() -> None:
+    names, _ = read("[0:Ada Lind and Olaf Berg, two harbour clerks], agreed.")
+    assert names == ["Ada Lind and Olaf Berg"]

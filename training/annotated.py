@@ -1,7 +1,8 @@
 """The full account against the project's own annotation: `python -m training.annotated --half final`.
 
 `annotations/` holds 591 statements of 44 documents as offsets and labels; each was read twice, independently, and
-settled. Further documents (`--half training`) were read once, to find out by their errors what reading does wrong. The same measures compare the program with the settled reading, and the two readings with each other.
+settled. Further documents (`--half training`) were read once, to find out by their errors what reading does wrong. The
+same measures compare the program with the settled reading, and the two readings with each other.
 Attributes are compared over the statements that both sides have: those whose cues overlap and whose contents share at
 least half of their words.
 """

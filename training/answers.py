@@ -61,7 +61,7 @@ def right(article: Article, ids: list[str]) -> set[Key]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--half", choices=["choose", "final"], default="choose")
+    parser.add_argument("--half", choices=["choose", "training", "final"], default="choose")
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
     both = found_all = right_all = 0

@@ -47,7 +47,8 @@ def articles(shared: Path, half: str, folder: Path = Path("annotations")) -> Ite
     """The annotated documents of one half, in the order of the file."""
     with gzip.open(shared / "corpora/polnear/dev.jsonl.gz", "rt", encoding="utf8") as lines:
         polnear = {row["id"]: row for row in map(json.loads, lines)}
-    with (folder / "statements.jsonl").open(encoding="utf8") as lines:
+    name = "training" if half == "training" else "statements"
+    with (folder / f"{name}.jsonl").open(encoding="utf8") as lines:
         for document in map(json.loads, lines):
             if document["half"] != half:
                 continue
@@ -100,15 +101,15 @@ def compose(article: Article) -> dict[str, list[str]]:
         given = [entity(h["name"]) for h in reversed(holders) if h["kind"] in relays.PASSING_ON]
         at = min((a for a, _ in s["cue"]), default=0)
         told.append(
-            relays.Told(
+            relays.told(
+                text,
+                (spans[0], spans[1], spans[2]),
                 entity(s["name"]) if s["name"] else None,
                 (*given, *found, *([entity(s["name"])] if passing else [])),
                 sum(b <= at for b in breaks),
-                relays.uttered(" ".join(text[a:b] for a, b in s["cue"])),
-                relays.elsewhere(text, *spans),
-                bool(s["source"]) and relays.secretive(text[slice(*s["source"][0])]),
-                s["kind"] == "document",
-                s["inside"] is not None,
+                article.outlet,
+                document=s["kind"] == "document",
+                nested=s["inside"] is not None,
             )
         )
     for s, giver in zip(order, relays.carried(told), strict=True):
@@ -120,6 +121,8 @@ def compose(article: Article) -> dict[str, list[str]]:
     def chain(s: dict[str, Any]) -> list[str]:
         if s["id"] not in chains:
             held = chain(by_id[s["inside"]]) if s["inside"] else under
+            if s["inside"] and s["name"] and entity(s["name"]) in own[s["inside"]]:
+                held = held[: held.index(entity(s["name"])) + 1]
             links = [*held, *own[s["id"]], *([entity(s["name"])] if s["name"] else [])]
             chains[s["id"]] = [x for i, x in enumerate(links) if x not in links[:i]]
         return chains[s["id"]]
@@ -150,7 +153,7 @@ def alike(found: Sequence[str], right: Sequence[str]) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--half", choices=["choose", "final"], default="choose")
+    parser.add_argument("--half", choices=["choose", "training", "final"], default="choose")
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
     counts = {"with a relay": [0, 0], "all": [0, 0]}

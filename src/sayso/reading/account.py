@@ -71,8 +71,7 @@ def account(
     relay_ids = [[next(of_place) for _ in found] for found in passed]
     credited = [next(of_place) for _ in over]
     known, named = with_credits(known, relays.credited((article.author or "",), outlet))
-    kinds = {source.id: source.kind for source in known}
-    relay_ids = handed_on(text, drafts, source_ids, relay_ids, kinds)
+    relay_ids = handed_on(text, drafts, source_ids, relay_ids, known, outlet)
     chains = chains_of(drafts, source_ids, relay_ids, [*named, *credited])
     told = manners(text, drafts)
     answered = answers_of(text, drafts, source_ids, known, told)
@@ -130,9 +129,12 @@ def handed_on(
     drafts: Sequence[Draft],
     source_ids: Sequence[str | None],
     relay_ids: Sequence[list[str]],
-    kinds: Mapping[str, str | None],
+    known: Sequence[Source],
+    outlet: str | None,
 ) -> list[list[str]]:
     """The relays of each statement, with those that it has from a neighbouring one of the same source."""
+    passing_on = {s.id for s in known if s.kind in relays.PASSING_ON and not relays.is_own(s.name, outlet)}
+    documents = {s.id for s in known if s.kind == "document"}
     order = sorted((i for i, d in enumerate(drafts) if d.cue), key=lambda i: drafts[i].cue or (0, 0))
     breaks = [start for start, _ in paragraphs(text)]
     told = []
@@ -141,17 +143,16 @@ def handed_on(
         cue = draft.cue or (0, 0)
         source, holders = source_ids[i], [source_ids[j] for j in holders_of(drafts, i)]
         passing = [link for link in (*reversed(holders), *relay_ids[i], source) if link is not None]
-        own = relay_ids[i]
         told.append(
-            relays.Told(
+            relays.told(
+                text,
+                (draft.source, (cue,), draft.content),
                 source,
-                tuple(link for link in passing if link in own or kinds.get(link) in relays.PASSING_ON),
+                tuple(link for link in passing if link in relay_ids[i] or link in passing_on),
                 bisect.bisect_right(breaks, cue[0]),
-                relays.uttered(text[slice(*cue)]),
-                relays.elsewhere(text, draft.source, (cue,), draft.content),
-                bool(draft.source) and relays.secretive(text[slice(*draft.source[0])]),
-                source is not None and kinds.get(source) == "document",
-                draft.inside is not None,
+                outlet,
+                document=source in documents,
+                nested=draft.inside is not None,
             )
         )
     made = list(relay_ids)
@@ -219,7 +220,7 @@ def spans(text: str, places: Sequence[Place]) -> tuple[Span, ...]:
 
 
 PASSED_ON = re.compile(
-    r",?\s+(?:who\s+)?(?:(?:\w+(?:ed|ing)|spoke|seen|shown|given|sent|read|heard)\s+)?(?:by|to|in|on|with|for|from|via|through)\s+(?:the\s+)?$"
+    r"(?:,?\s+|\s*[–—-]{1,2}\s*)(?:who\s+)?(?:(?:\w+(?:ed|ing)|spoke|seen|shown|given|sent|read|heard)\s+)?(?:by|to|in|on|with|for|from|via|through)\s+(?:the\s+)?$"
 )
 """What joins a source to the relay that stands inside its span: "cited by", "who spoke to"."""
 
@@ -284,22 +285,26 @@ def chains_of(
     for i in range(len(drafts)):
         for j in (*reversed(holders_of(drafts, i)), i):
             if j not in chains:
-                chains[j] = chain_of(drafts[j], source_ids[j], relay_ids[j], chains, credited)
+                chains[j] = chain_of(drafts[j], source_ids[j], j, relay_ids, chains, credited)
     return [chains[i] for i in range(len(drafts))]
 
 
 def chain_of(
     draft: Draft,
     source: str | None,
-    relay_ids: Sequence[str],
+    i: int,
+    relay_ids: Sequence[Sequence[str]],
     chains: Mapping[int, tuple[str, ...]],
     credited: Sequence[str],
 ) -> tuple[str, ...]:
-    """The chain of one statement, given those of the statements that hold it."""
+    """The chain of statement `i`, given those of the statements that hold it."""
     if draft.inside is None and source is None:
         return ()
     links = list(dict.fromkeys(credited)) if draft.inside is None else list(chains[draft.inside])
-    links += [link for link in relay_ids if link not in links and link != source]
+    # "CNN reports that …, according to Olund": what CNN does is told in the content, and not by Olund.
+    if draft.inside is not None and source in relay_ids[draft.inside] and source in links:
+        return tuple(links[: links.index(source) + 1])
+    links += [link for link in relay_ids[i] if link not in links and link != source]
     if source is not None and source not in links[-1:]:
         links.append(source)
     return tuple(links)

@@ -234,6 +234,19 @@ def leaders(surname: str, date: str | None = None) -> tuple[Leader, ...]:
     )
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
+def in_office(office: str, date: str) -> tuple[Leader, ...]:
+    """Those who bear this office of any country at the date."""
+    return tuple(
+        leader
+        for leader in facts().leaders
+        if leader.office
+        and leader.office.casefold() == office
+        and leader.start <= date + "~"
+        and (leader.end is None or leader.end + "~" >= date)
+    )
+
+
 def pronoun(words: Sequence[str]) -> str | None:
     """Whether "he" or "she" is said of the person whom these words of a name or a description mean, if they tell: by a
     title or a noun, else by the given name before another name."""
@@ -442,6 +455,8 @@ def _singulars(word: str) -> Iterator[tuple[str, bool]]:
             yield word[:-2], True
         if word.endswith("ies"):
             yield word[:-3] + "y", True
+        if word.endswith(("yses", "eses")):
+            yield word[:-2] + "is", True
 
 
 def _noun(words: Sequence[Word]) -> tuple[int, str, bool, tuple[str, ...]]:
@@ -565,6 +580,8 @@ def _goes_on(words: Sequence[Word], i: int) -> bool:
     after = words[i + 1 : i + 6]
     names = list(itertools.takewhile(lambda word: word.capital or word.low == "the", after))
     noun = after[len(names) : len(names) + 1]
+    if not PERSON.isdisjoint(_noun(words[i - 1 : i])[3]):
+        return False
     return words[i - 1].capital and bool(names) and not names[-1].possessive and _noun(noun)[0] > 0
 
 

@@ -19,6 +19,8 @@ SHARE = re.compile(
 """How the part of those asked in a poll begins who gave one answer: a group."""
 JOINED = re.compile(r",? and |, ")
 CLAUSE = re.compile(r",? who(?:se|m)?\b.*", re.DOTALL)
+APPENDED = re.compile(r"(?<=[a-z]), (?:both|two|three|four|five|the two) [^,]+\Z")
+"""What tells more of several whose names stand before it: "Ada Lind and Olaf Berg, two harbour clerks"."""
 PROGRAMME = re.compile(r"(?:[A-Z][\w’']*['’]s )?[“\"‘']?(This [A-Z]\w+)\b")
 """A programme whose name begins with what looks like no part of one: "This Week with Ada Lind"."""
 ARTICLE = re.compile(r"(?:the|an?|his|her|its|their) ", re.IGNORECASE)
@@ -87,6 +89,7 @@ def who(words: str, people: People, published: str | None) -> Who | None:
     if kind == "group":
         return Who((kind, actors.key(words)), kind, tidied(words))
     told = CLAUSE.sub("", words)
+    told = APPENDED.sub("", told)
     parts = [one_of_several(part, people, published) for part in JOINED.split(told)] if JOINED.search(told) else []
     if len(parts) > 1 and all(parts):
         name = " and ".join(part for part in parts if part)
@@ -94,7 +97,8 @@ def who(words: str, people: People, published: str | None) -> Who | None:
         name = parts[1]
     else:
         single = person(words, people, published)
-        if single is None:
+        called = single is not None and " " not in single and actors.office(single)
+        if single is None or (called and not (people.of(single) or actors.leaders(single))):
             return None
         name = single
     return Who((kind, actors.key(name)), kind, name)
@@ -166,7 +170,7 @@ def suited(names: Sequence[str], said: str | None, title: Sequence[str], people:
     """Those of several full names that the title before a surname may stand before; who holds the office first."""
     fit = [name for name in names if agree(name, said, people)]
     offices = {actors.office(" ".join(title[-size:])) for size in (1, 2) if len(title) >= size}
-    held = {run for office in offices for _, run in people.titled.get(office or "", ())[:MOST_HELD]}
+    held = {one.name for office in offices for one in people.held(office or "")[:MOST_HELD]}
     return sorted(fit, key=lambda name: not any(name in run for run in held)) if held else fit
 
 
@@ -204,5 +208,5 @@ def told_after(words: str, name: str) -> bool:
 def tidied(words: str) -> str:
     """The words of a mention as a name: in one line, without quotation marks at its ends, no longer than `LONGEST`."""
     name = " ".join(words.split()).strip("\"“”‘’',")
-    name = re.sub(r"^[Tt]he (?=[A-Z])|['’]s$", "", name)
+    name = re.sub(r"^[Tt]he (?=[A-Z])|['’]s$|(?<=[a-z]) ?[–—](?=[a-z ]).*", "", name)
     return name[:LONGEST]

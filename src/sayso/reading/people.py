@@ -6,7 +6,7 @@ import bisect
 import dataclasses
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.reading import actors
@@ -29,9 +29,42 @@ BEFORE_NAMES = frozenset(
     ]
 )
 """Words that stand with a capital before a name where a sentence begins."""
+CALLED = {
+    "lawmaker": frozenset(
+        ["representative", "senator", "delegate", "mp", "assemblyman", "assemblywoman", "legislator"]
+    ),
+    "legislator": frozenset(["representative", "senator", "delegate", "mp", "assemblyman", "assemblywoman"]),
+    "politician": frozenset(["representative", "senator", "mp", "governor", "mayor", "minister"]),
+    "representative": frozenset(["member"]),
+    "candidate": frozenset(["nominee", "contender", "hopeful"]),
+    "nominee": frozenset(["candidate"]),
+    "contender": frozenset(["candidate", "hopeful"]),
+    "hopeful": frozenset(["candidate", "contender"]),
+    "contestant": frozenset(["candidate"]),
+}
+"""Nouns for the holders of other offices; where those are not in the text, the noun means nobody else."""
+BEFORE_NAME = re.compile(r"((?:[\w.’'-]+ ){0,4})([\w-]+)(,? )\Z")
+"""What may describe somebody right before the name: "the county's tax commissioner ", "the finance minister, "."""
+AFTER_NAME = re.compile(
+    r"(?: \([^()\n]{1,40}\))?, (?:\d+, )?((?:the|an?|former|his|her|its|their|[A-Z][\w.]*['’]s) [^,.;:()\n“”\"]{2,80})"
+)
+"""What describes somebody after the name: ", a former harbour master"."""
+FORMER = frozenset(["former", "ex", "retired", "late", "onetime", "one-time", "then"])
+LONGEST_BEFORE = 80
+LONGEST_AFTER = 140
 LONGEST_TITLE = 300
 FULL_WORD = 4
 MOSTLY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who is called by an office at a place of the text: the name with what is before it, and the words that
+    tell which office of the kind it is."""
+
+    place: int
+    name: str
+    told: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +76,7 @@ class People:
     by_last: Mapping[str, Sequence[str]]
     by_first: Mapping[str, Sequence[str]]
     by_title: Mapping[str, str]
-    titled: Mapping[str, Sequence[tuple[int, str]]]
+    titled: Mapping[str, Sequence[Holder]]
     signatures: Sequence[tuple[int, str]] = ()
     by_name: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -66,11 +99,32 @@ class People:
         """The full names with this surname, the most frequent first."""
         return _persons(tuple(self.by_last.get(surname.casefold(), ())[:MOST_RUNS]))
 
-    def in_office(self, office: str | None, place: int) -> str | None:
-        """Who is called by this office nearest before `place` in the text or, if nobody is, first after it."""
-        named = self.titled.get(office or "", ())
-        at = bisect.bisect_left(named, (place, ""))
-        return named[max(0, at - 1)][1] if named else None
+    def in_office(self, office: str | None, told: frozenset[str], place: int, gone: bool) -> str | None:
+        """Who is called by this office nearest before `place` in the text or, if nobody is, first after it; those first
+        of whom more of the `told` words are said. `gone` are those who bear it no more."""
+        near = sorted(self.holders(office, place, gone), key=lambda one: -len(one.told & told))
+        return near[0].name if near else None
+
+    def holds(self, name: str, office: str | None, place: int, gone: bool) -> bool:
+        """Whether somebody of this full name is called by the office around `place`."""
+        return any(one.name.endswith(name.split()[-1]) for one in self.holders(office, place, gone))
+
+    def holders(self, office: str | None, place: int, gone: bool) -> list[Holder]:
+        """Who is called by this office around `place`: those before it, the nearest first, then those after it."""
+        office = actors.office(office or "") or office or ""
+        before: list[Holder] = []
+        after: list[Holder] = []
+        for name in (office, *CALLED.get(office, ())):
+            held = self.held(name)
+            at = bisect.bisect_left(held, place, key=lambda one: one.place)
+            before += held[max(0, at - MOST_RUNS) : at]
+            after += held[at : at + MOST_RUNS]
+        near = [*sorted(before, key=lambda one: -one.place), *sorted(after, key=lambda one: one.place)]
+        return [one for one in near if past(one.told) == gone]
+
+    def held(self, office: str) -> Sequence[Holder]:
+        """Those who are called by this very office, in the order of the text."""
+        return self.titled.get(office, ())
 
     def called(self, first: str) -> Sequence[str]:
         """The full names that begin with this first name, the most frequent first."""
@@ -111,8 +165,9 @@ def people_of(text: str) -> People:
     by_last: dict[str, list[str]] = {}
     by_first: dict[str, list[str]] = {}
     by_title: dict[str, set[str]] = {}
-    titled: dict[str, list[tuple[int, str]]] = {}
-    for match in NAME.finditer(titles_left_out(text)):
+    titled: dict[str, list[Holder]] = {}
+    seen = titles_left_out(text)
+    for match in NAME.finditer(seen):
         words = [bare(word) for word in OWNER.sub("", match.group()).split()]
         if words and words[0].casefold() in BEFORE_NAMES:
             words = words[1:]
@@ -123,11 +178,39 @@ def people_of(text: str) -> People:
         by_first.setdefault(words[0].casefold(), []).append(" ".join(words))
         if told := actors.pronoun(words):
             by_title.setdefault(words[-1].casefold(), set()).add(told)
-        for i, word in enumerate(words[:-1]):
-            if office := actors.office(" ".join(words[max(0, i - 1) : i + 1])) or actors.office(word):
-                titled.setdefault(office, []).append((match.start(), " ".join(words)))
+        for office, told_of in offices_of(seen, match, words):
+            titled.setdefault(office, []).append(Holder(match.start(), " ".join(words), told_of))
     by_pronoun = {name: told.pop() for name, told in by_title.items() if len(told) == 1}
     return People(by_last, by_first, by_pronoun, titled, signatures_of(text))
+
+
+def offices_of(text: str, match: re.Match[str], words: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The offices by which somebody is called in the words of the name, right before it and right after it, each with
+    the words that stand before it. What only stands beside a name must be beside a known given name."""
+    for i, word in enumerate(words[:-1]):
+        if office := actors.office(" ".join(words[max(0, i - 1) : i + 1])) or actors.office(word):
+            yield office, lowered(words[:i])
+    if not actors.given(words[0]):
+        return
+    if before := BEFORE_NAME.search(text, max(0, match.start() - LONGEST_BEFORE), match.start()):
+        told = before[1].split()
+        office = actors.office(" ".join([*told[-1:], before[2]])) or actors.office(before[2])
+        if office and (before[3] == " " or {"the", "a", "an"} & set(told)):
+            yield office, lowered(told)
+    if after := AFTER_NAME.match(text, match.end(), match.end() + LONGEST_AFTER):
+        head, told_after = actors.noun(after[1])
+        if office := actors.office(head):
+            yield office, told_after | (lowered(after[1].split()) & FORMER)
+
+
+def past(words: Iterable[str]) -> bool:
+    """Whether the words tell that somebody bears an office no more."""
+    return not FORMER.isdisjoint(words)
+
+
+def lowered(words: Iterable[str]) -> frozenset[str]:
+    """The words as they are compared: in small letters, without possessive ending."""
+    return frozenset(bare(word).casefold() for word in words)
 
 
 def bare(word: str) -> str:

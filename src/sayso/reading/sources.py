@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from sayso.document import Source, Span
 from sayso.reading import actors
 from sayso.reading.antecedents import RELATIVE, Owned, antecedents, owned
-from sayso.reading.headlines import headline, in_small_letters, spelt_out
+from sayso.reading.headlines import FIRST, Told, headline, in_small_letters, named_afterwards, spelt_out
 from sayso.reading.naming import LONGEST, Who, person, tidied, who
-from sayso.reading.people import CAPITALISED, INSTITUTIONS, People, people_of
+from sayso.reading.people import CAPITALISED, INSTITUTIONS, People, past, people_of
 
 Place = tuple[int, int]
 
@@ -34,6 +34,7 @@ TITLED = re.compile(r"\b[A-Z][a-z]+\b")
 SPEAKING = frozenset([*INSTITUTIONS, "government", "document", "poll"])
 """Kinds of those who "it" is said of."""
 AUTHOR_KEY = ("author",)
+NOBODY = Who(("description",), None, "")
 AND = " and "
 """What joins the names of several persons who speak as one source."""
 UNKNOWN = frozenset(["you", "the two", "they", "them", "both", "who", "your"])
@@ -88,6 +89,10 @@ class Context:
         """Whom mention `i` names."""
         return who(self.words(self.mentioned.places[i]), self.people, self.published)
 
+    def tells(self, surname: str) -> bool:
+        """Whether the text has a mention with this word."""
+        return bool(self.by_noun.get(surname))
+
     def bodies(self, head: str) -> Sequence[int]:
         """The mentions whose words have this noun with a capital."""
         return self.by_noun.get(head.capitalize(), ())
@@ -117,7 +122,25 @@ def resolve(
         if title := headline(seen, sources[k], by_hearing[k]):
             others = [(context.words(sources[j]), by_hearing[j]) for j in order[i + 1 : i + 1 + NEAREST]]
             by_hearing[k] = spelt_out(title, others) or by_hearing[k]
+    by_hearing = identified(context, sources, order, by_hearing)
     return entities_of(text, sources, [by_hearing[k] for k in range(len(sources))])
+
+
+def identified(
+    context: Context, sources: Sequence[Place], order: Sequence[int], found: Mapping[int, Who]
+) -> dict[int, Who]:
+    """The sources with those who are described at the beginning of the text as whom it names afterwards."""
+    made = dict(found)
+    for i, k in reversed(list(enumerate(order[:NEAREST]))):
+        told = Told(sources[k], context.words(sources[k]), made[k])
+        others = [Told(sources[j], context.words(sources[j]), made[j]) for j in order[i + 1 : i + 1 + FIRST]]
+        if one := named_afterwards(context.text, told, others, context.people):
+            again = f"the {actors.noun(told.words)[0]}"
+            for j in order:
+                same = context.words(sources[j]).casefold() == again and made[j].key[0] == "description"
+                if made[j].key == told.one.key or same:
+                    made[j] = one
+    return made
 
 
 def context_of(text: str, sources: Sequence[Place], mentioned: Mentioned, published: str | None) -> Context:
@@ -205,21 +228,20 @@ def meant(
     described = here.key[0] == "description"
     if words in RELATIVE and any(antecedents(context.text, place[0], context.mentioned.places)):
         return here
-    if words == "who":
-        return named_before(context, place[0]) or heard(words, k, before, after, speakers, found)
+    if words in RELATIVE:
+        return named_before(context, place[0], words) or heard(words, k, before, after, speakers, found)
     if words in ("he", "she") or (words in PEOPLE and described):
-        last = spoken_of(PEOPLE[words], k, before, speakers, found, people)
-        return here if last is None else found[last]
-    if described and here.kind == "person" and words.startswith("the "):
-        name = people.in_office(actors.describe(words).role, place[0])
-        if name and (one := who(name, people, context.published)):
+        return third_person(context, place, k, before, speakers, found)
+    if here.kind == "person" and words.startswith("the "):
+        if one := office_holder(context, place, here):
             return one
-        # "The court’s clerk" is no one who was only called by name; and nobody is "the clerk" in what he says himself.
-        if OWNED.search(words):
+        if not described or OWNED.search(words):
+            # "The court’s clerk" is no one who was only called by name.
             return here
+        # Nobody is "the clerk" in what he says himself.
         holder = found.get(speakers.get(k, -1))
         others = [j for j in before if holder is None or found[j].key != holder.key]
-        last = spoken_of(actors.pronoun(words.split()), k, others, {}, found, people)
+        last = spoken_of(actors.pronoun(words.split()), k, others, {}, found, people, words)
         return here if last is None else found[last]
     one = heard(words, k, before, after, speakers, found)
     if one.key[0] == "description" and (body := institution_of(context, place)):
@@ -227,6 +249,70 @@ def meant(
     if words in FIRST_PERSON and one.key[0] == "description" and not quoted(context.text, place[0]):
         return author(people.signed(place[0]))
     return one
+
+
+def third_person(
+    context: Context, place: Place, k: int, before: Sequence[int], speakers: Mapping[int, int], found: Mapping[int, Who]
+) -> Who:
+    """Who "he" or "she" is: the last source that may be meant; in a quotation not its speaker, but first who is
+    mentioned in it; who is mentioned in the text before, if that was nobody's source."""
+    said, here = PEOPLE[context.words(place).casefold()], found[k]
+    holder = speakers.get(k)
+    if holder is not None and (begin := opened(context.text, place[0])) is not None:
+        speaker = found[holder].key
+        if one := mentioned_before(context, place, said, begin, speaker):
+            return one
+        if here.key[0] != "description" and here.key != speaker:
+            return here
+        before = [j for j in before if found[j].key != speaker]
+        speakers = {}
+    last = spoken_of(said, k, before, speakers, found, context.people)
+    if last is not None:
+        return found[last]
+    return here if here.key[0] != "description" else mentioned_before(context, place, said, 0) or here
+
+
+def mentioned_before(
+    context: Context, place: Place, said: str, begin: int, speaker: tuple[str, ...] | None = None
+) -> Who | None:
+    """The person of whom "he" or "she", as `said`, may be said and whom the text mentions from `begin` on and nearest
+    before `place`, other than the `speaker`."""
+    at = context.index[place]
+    for i in range(at - 1, max(-1, at - 1 - NEAREST), -1):
+        start, end = context.mentioned.places[i]
+        if start < begin:
+            break
+        one = context.named(i)
+        if one and " " not in one.name and not actors.given(one.name):
+            continue
+        if one is None and DEFINED.match(context.text, start):
+            one = office_holder(context, (start, end), NOBODY)
+        if (
+            one
+            and one.kind == "person"
+            and one.key != speaker
+            and end <= place[0]
+            and agrees(said, one, context.people)
+        ):
+            return one
+    return None
+
+
+def office_holder(context: Context, place: Place, here: Who) -> Who | None:
+    """Whom "the mayor" means, by who is called so in the text or, at its time, by public facts; None if that is nobody,
+    or `here`, whom coreference says, is called so too."""
+    words, people = context.words(place), context.people
+    role = actors.describe(words).role
+    gone = past(words.split())
+    if role is None or (here.key[0] != "description" and people.holds(here.name, role, place[0], gone)):
+        return None
+    name = people.in_office(role, actors.noun(words)[1], place[0], gone)
+    if name is None and context.published and not gone:
+        bearers = actors.in_office(role, context.published[:10])
+        led = {leader.name for leader in bearers if context.tells(leader.surname)}
+        name = led.pop() if len(led) == 1 else None
+    one = who(name, people, context.published) if name else None
+    return one if one and one.kind == "person" else None
 
 
 def institution_of(context: Context, place: Place) -> Who | None:
@@ -354,7 +440,7 @@ def heard(
         wanted = ("unnamed",)
         order = [j for j in before if role in ("source", actors.describe(found[j].name).role)]
     elif words in ("they", "them", "their"):
-        wanted = ("group", "unnamed", "organisation", "government")
+        wanted = ("group", "unnamed", "organisation", "government", "outlet", "agency")
     elif words == "who":
         wanted = ("person", "unnamed", "group")
     else:
@@ -372,25 +458,46 @@ def spoken_of(
     speakers: Mapping[int, int],
     found: Mapping[int, Who],
     people: People,
+    words: str = "",
 ) -> int | None:
     """The source that "he" or "she" most likely is as source `k`: who says what it stands in, else the last one before
-    it that is no part of what somebody says. `before` are the sources before it, the nearest first."""
+    it that is no part of what somebody says. `before` are the sources before it, the nearest first; a description of
+    `words` means nobody who has another one."""
     holder = speakers.get(k)
     order = [j for j in before if speakers.get(j) in (None, holder) and j != holder]
-    return next((j for j in ([] if holder is None else [holder]) + order if agrees(said, found[j], people)), None)
+    role = actors.describe(words).role
+    return next(
+        (
+            j
+            for j in ([] if holder is None else [holder]) + order
+            if agrees(said, found[j], people)
+            and (role is None or found[j].kind == "person" or actors.describe(found[j].name).role in (None, role))
+        ),
+        None,
+    )
 
 
 def quoted(text: str, place: int) -> bool:
     """Whether quotation marks that open before `place` in its line close after it."""
-    before = text[max(text.rfind("\n", 0, place) + 1, place - LONGEST_QUOTATION) : place]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return opened(text, place) is not None
 
 
-def named_before(context: Context, start: int) -> Who | None:
-    """Whom the name that ends right before `start` names: the antecedent of a "who" there that is no mention."""
+def opened(text: str, place: int) -> int | None:
+    """Where the quotation marks open that close after `place`, if they open in its line."""
+    start = max(text.rfind("\n", 0, place) + 1, place - LONGEST_QUOTATION)
+    before = text[start:place]
+    if before.count("“") > before.count("”"):
+        return start + before.rindex("“")
+    return start + before.rindex('"') if before.count('"') % 2 == 1 else None
+
+
+def named_before(context: Context, start: int, pronoun: str = "who") -> Who | None:
+    """Whom the name that ends right before `start` names: the antecedent of a relative pronoun there that is no
+    mention."""
     run = NAME_BEFORE.search(context.text[max(0, start - LONGEST) : start].rstrip(" ,"))
     one = who(run.group(), context.people, context.published) if run else None
-    return one if one and one.kind in ("person", "group") else None
+    wanted = ("person", "group") if pronoun == "who" else SPEAKING
+    return one if one and one.kind in wanted else None
 
 
 def agrees(said: str | None, other: Who, people: People) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sayso.reading import actors
 from sayso.reading.answers.pointing import NEAR, alike, antecedent, is_named, is_negative
 from sayso.reading.answers.statements import REACH, Statement, Statements, end_of, later, others, same_source
 from sayso.reading.answers.wording import (
+    ABOUT,
     ACTED,
     AFTER,
     AGREED,
@@ -58,6 +60,9 @@ AFTERWARDS = 60
 """Characters after what is told in which it is judged."""
 FEW = 8
 """Words of a content before a statement in it that is what is answered, at most."""
+NEXT = 4
+"""Statements after one among which that stands which it is set against in the same sentence."""
+PARTED = re.compile(r"[,.;:!?]")
 NAMED = 60
 """Characters at the beginning of a content in which a name tells who is agreed with."""
 BEFORE_CUE = 80
@@ -125,8 +130,11 @@ def _judged(document: Statements, i: int, head: str) -> Answer | None:
     judged = JUDGED.match(head) or called or noun
     if judged is None or EXPLETIVE.match(head):
         return None
-    verdict = TRUE.match(head, judged.end()) or FALSE.match(head, judged.end())
-    if verdict is None:
+    about = ABOUT.match(head, judged.end()) if judged is noun else None
+    end = about.end() if about else judged.end()
+    verdict = TRUE.match(head, end) or FALSE.match(head, end)
+    # "This is not right" blames what is done, and does not deny what is said.
+    if verdict is None or (verdict.group().endswith("right") and NEGATED.search(verdict.group())):
         return None
     if noun is not None and judged is noun:
         target = antecedent(document, i, noun.group("owner") or "", noun.group("noun"))
@@ -139,7 +147,7 @@ def _judged(document: Statements, i: int, head: str) -> Answer | None:
 def _right(document: Statements, i: int, head: str) -> Answer | None:
     """ "Olund was wrong": of what Olund says in this content; or before it; or after it, if that is a headline."""
     verdict = PERSON.search(head)
-    if verdict is None:
+    if verdict is None or NEGATED.search(head, 0, verdict.start()):
         return None
     place = document.statements[i].content[0][0] + verdict.end()
     held = [
@@ -201,7 +209,7 @@ def _worded(document: Statements, i: int, head: str) -> Answer | None:
     """ "Confirmed that the ship had sailed" after "the ship had sailed", as somebody said."""
     this = document.statements[i]
     relation = _stance(this)
-    if relation is None or this.act in ACTED:
+    if relation is None or this.act in ACTED or (relation == CONFIRMS and head.startswith("to ")):
         return None
     j = alike(document, i, REACH)
     if j is None:
@@ -258,9 +266,31 @@ def _beside(document: Statements, i: int, head: str) -> Answer | None:
         return None
     relation = next(known for words, known in STANCES if words.search(found.group()))
     phrase = before[before.index(found.group()) :]
+    if "," not in phrase:
+        return None
     for j in others(document, i, REACH):
         if is_named(document, j, phrase):
             return Answer(j, relation)
+    return None
+
+
+def _set_against(document: Statements, i: int, head: str) -> Answer | None:
+    """ "The film shows that …, contradicting Olund’s claim that …"."""
+    this, rank = document.statements[i], document.rank[i]
+    if this.inside is not None:
+        return None
+    for j in document.order[rank + 1 : rank + 1 + NEXT]:
+        that = document.statements[j]
+        if that.own or not that.content or same_source(this, that) or that.start - this.start > CLOSE:
+            continue
+        between = document.text[this.start : that.start]
+        found = list(BESIDE.finditer(between))
+        if (
+            found
+            and between[: found[-1].start()].rstrip().endswith(",")
+            and not PARTED.search(between, found[-1].end())
+        ):
+            return Answer(j, next(known for words, known in STANCES if words.search(found[-1].group())))
     return None
 
 
@@ -308,6 +338,7 @@ WAYS = (
     _agreeing,
     _replied,
     _beside,
+    _set_against,
     _opposed,
     _also,
     _shared,

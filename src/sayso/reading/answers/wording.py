@@ -18,7 +18,8 @@ DENYING = any_of(
     r"""den(?:y|ies|ied|ying|ials?) reject\w* dismiss\w* refut\w+ rebut\w* disput\w+ contradict\w* debunk\w* disagree\w*
     counter(?:s|ed|ing)? overrul\w+ overturn\w* repudiat\w+ disavow\w* push\w*_back sho[ot]t?\w*_down t[ao]\w*_issue
     brush\w*_off br[eo]\w+_with differ(?:s|ed)? rebuff\w* scoff\w* laugh\w*_off disprov\w+ object\w* turn\w*_down
-    shrug\w*_off play\w*_down contrary_to discredit\w* struck_down"""
+    shrug\w*_off play\w*_down contrary_to discredit\w* struck_down pooh-pooh\w* wav\w*_(?:off|aside|away)
+    pour\w*_(?:cold_water|scorn) rubbish(?:ed|es|ing)"""
 )
 CONFIRMING = any_of(
     r"""confirm\w* acknowledg\w+ admit\w* conced\w+ corroborat\w+ verif(?:y|ies|ied) vouch\w* back(?:s|ed|ing)?_up
@@ -68,7 +69,7 @@ SAID = (
     r"|narrative|prediction|comparison|assessment|sentiment|point|conclusion|finding|fear|concern|worry|attack"
     r"|description|explanation|denial|speculation|belief|position|message|call|request|demand|appeal|proposal|offer|plan"
     r"|objection|complaint|grievance|invitation|ultimatum|threat|warning|pledge|promise|ruling|decision|verdict|order"
-    r"|question|challenge|judge?ment)(?:s|es)?"
+    r"|question|challenge|judge?ment|consensus|assumption|interpretation|testimony)(?:s|es)?"
 )
 """Nouns for something said."""
 SAID_NOUN = re.compile(rf"\b{SAID}\b", re.IGNORECASE)
@@ -96,6 +97,8 @@ NOUN = re.compile(
 )
 """How contents begin that point to something said before: with a pronoun that is all there is, or that is said
 something of, or with a noun, and perhaps whose it is."""
+ABOUT = re.compile(r"\s+(?:about|on|of|regarding|over|concerning)\s[^.;:?!]{1,100}?(?=\s(?:is|was|are|were)\b)")
+"""What may stand between such a noun and a verdict on it."""
 GOES_ON = re.compile(
     r"\s*(?:\Z|[.,;:”\"’—–-]|(?:by|from|on|as|about|in|against|made|at|over|level+ed|during|after|and|but|or)\b)"
 )
@@ -107,7 +110,9 @@ WHAT = re.compile(r"(?:what|everything|anything|things)\b", re.IGNORECASE)
 AFTER = re.compile(
     r"[\s.,;”\"’—–-]*(?:(?:and|but|well|now|of course)[\s,]+)?(?:that|this|it|which|he|she|they)\b", re.IGNORECASE
 )
-STOP = re.compile(r"\b(?:stop|quit|cease|not)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+STOP = re.compile(
+    r"\b(?:stop|quit|cease|(?:should|must|do|can)(?:\s+not|n['’]t)|cannot)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE
+)
 BETWEEN = (
     r"(?:(?:\W+|(?<=\w)(?=n['’]t))(?:is|was|are|were|be|been|to|as|an?|all|just|so|very|half|downright|outright|not|n['’]t"
     r"|never|isn|aren|wasn|weren|s|simply|called|label+ed|rated|deemed|ruled|found|considered|judged|dubbed|dismissed"
@@ -123,15 +128,15 @@ FALSE = re.compile(
 """The verdict that follows what is judged: "is simply not true"."""
 EXPLETIVE = re.compile(r"[“\"‘'\s]*(?:that\s+)?it\b[^.!?”]*?\s(?:that|to|for|how)\b", re.IGNORECASE)
 RIGHT = re.compile(r"right|correct", re.IGNORECASE)
-IS = r"(?:['’](?:s|re)|\s+(?:is|are|was|were|had\s+been|has\s+been))"
+IS = r"(?:['’](?:s|re)|\s+(?i:is|are|was|were|had\s+been|has\s+been))"
 AGREED = frozenset(["yes", "yeah", "absolutely", "of course"])
 SENTENCE_END = re.compile(r"[.!?][”\"’')]*\s")
 PERSON = re.compile(
     rf"\b(?:(?P<name>[A-Z][\w.’'-]+?)(?:{IS}(?:\s+\w+ly)?|\s+\w+ly)|(?:he|she|they){IS}(?:\s+\w+ly)?)"
     r"(?P<not>\s+not|n['’]t)?\s+"
-    r"(?P<verdict>right|correct|wrong|mistaken|lying|misleading|incorrect|inaccurate)\b"
-    r"(?!\s+(?:now|after|before|away|there|here|up|back|wing)\b)"
-    r"|\b(?P<liar>[A-Z][\w.-]+)\s+(?:\w+ly\s+)?(?:lied|lies|exaggerate[sd]|misled|misleads|misspoke)\b"
+    r"(?P<verdict>(?i:right|correct|wrong|mistaken|lying|misleading|incorrect|inaccurate))\b"
+    r"(?!-|\s+(?:now|after|before|away|there|here|up|back|wing)\b)"
+    r"|\b(?P<liar>[A-Z][\w.-]+)\s+(?:\w+ly\s+)?(?:lied|lies|exaggerate[sd]|misled|misleads|misspoke)\b(?!\s+to\b)"
 )
 """A verdict on what somebody said: "Olund was wrong"."""
 NAME = re.compile(r"[A-Z][\w-]{2,}")

@@ -6,7 +6,7 @@ is not, nor is a debate or a rally, whoever holds it, nor the employer in a titl
 the text; who they are, and what makes a chain of them, others decide.
 """
 
-from sayso.reading.relays.carrying import Told, carried, elsewhere, secretive, uttered
+from sayso.reading.relays.carrying import Told, carried, elsewhere, secretive, told, uttered
 from sayso.reading.relays.credits import credited, credits
 from sayso.reading.relays.finding import relays
 from sayso.reading.relays.media import is_own
@@ -23,5 +23,6 @@ __all__ = [
     "is_own",
     "relays",
     "secretive",
+    "told",
     "uttered",
 ]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from sayso.reading import actors
-from sayso.reading.relays.frames import NEW_CLAUSE, OTHER, Hit, passed, published, spoken
-from sayso.reading.relays.media import is_own
-from sayso.reading.relays.places import PASSING_ON, Relay, Spans
+from sayso.reading.relays.frames import NEW_CLAUSE, OTHER, VERB, Hit, passed, published, spoken
+from sayso.reading.relays.media import is_own, medium
+from sayso.reading.relays.places import PASSING_ON, Relay, Spans, frame_of
 from sayso.reading.relays.polls import SHARE, poll_of
 from sayso.reading.relays.sentence import NEAR, Sentence, sentence_of
+
+ACCORDING_TO = frame_of(r"(?:according\s+to|citing|quoting)\b")
+REPORTS_THAT = frame_of(
+    r"\s+(?:(?:has|had|first|also)\s+)*(?:report(?:s|ed)|writes|wrote|notes|noted)\b(?!\s+(?:by|in|on|from|of)\b)"
+)
 
 
 def _reaches(sentence: Sentence, hit: Hit) -> bool:
@@ -18,6 +23,9 @@ def _reaches(sentence: Sentence, hit: Hit) -> bool:
         return hit.frame >= source[0] and hit.how != "on"
     if cue[0] <= hit.frame < cue[1] or (source and source[1] <= hit.frame and hit.end <= cue[0]):
         return True
+    # What stands before the subject tells of the verb: not of "a supporter of the bill" beside it.
+    if hit.end <= min(a for a, _ in sentence.anchors) and VERB.search(sentence.text, *cue) is None:
+        return False
     return _attached(sentence, hit.frame, hit.end)
 
 
@@ -48,16 +56,39 @@ def relays(
     if kind != "poll" and SHARE.search(words[:NEAR]):
         poll = poll_of(text, sentence, within)
         return (poll,) if poll else ()
+    if over := _over(text, cue, content, outlet):
+        return (over,)
     chosen: list[Hit] = []
     for ways in () if kind == "poll" else (passed, published if kind in PASSING_ON else spoken):
         for hit in ways(sentence):
-            own = is_own(sentence.text[hit.start : hit.end], outlet) or (hit.owner and is_own(hit.owner, outlet))
+            own = _own(sentence, hit, outlet)
             place = (sentence.offset + hit.start, sentence.offset + hit.end)
             inside = within is None or any(a <= place[0] and place[1] <= b for a, b in within)
             if inside and not own and _reaches(sentence, hit) and not any(_same(hit, other) for other in chosen):
                 chosen.append(hit)
                 break
     return tuple(Relay(sentence.offset + hit.start, sentence.offset + hit.end, hit.how) for hit in chosen)
+
+
+def _over(text: str, cue: Spans, content: Spans, outlet: str | None) -> Relay | None:
+    """The outlet that tells what a source is named for afterwards: "Reuters reports that …, according to Olund"."""
+    if not content or content[0][0] > cue[0][0] or not ACCORDING_TO.match(text, *cue[0]):
+        return None
+    place = medium(text, content[0][0])
+    if place is None or place.end > content[0][1] or not REPORTS_THAT.match(text, place.end, content[0][1]):
+        return None
+    return None if is_own(text[place.start : place.end], outlet) else Relay(place.start, place.end, "reported by")
+
+
+def to_own(sentence: Sentence, outlet: str | None) -> bool:
+    """Whether the sentence tells that its statement was made to the document's own outlet."""
+    return outlet is not None and any(
+        _own(sentence, hit, outlet) and _reaches(sentence, hit) for hit in spoken(sentence)
+    )
+
+
+def _own(sentence: Sentence, hit: Hit, outlet: str | None) -> bool:
+    return is_own(sentence.text[hit.start : hit.end], outlet) or (hit.owner is not None and is_own(hit.owner, outlet))
 
 
 def _same(one: Hit, other: Hit) -> bool:

@@ -13,7 +13,7 @@ from sayso.reading.relays.sentence import Sentence
 
 OCCASION = (
     r"(?:interviews?|Q&A|conversations?|appearances?|segment|remarks|comments|statements?|discussion|op-ed|piece|column"
-    r"|essay|articles?|meeting(?=\s+with)|editorial|commentary|reports?|story|stories|exclusive|podcast|profile|panel"
+    r"|essay|articles?|meeting(?=\s+with)|editorial(?!\s+(?:board|page|writer|director|editor))|commentary|reports?|story|stories|exclusive|podcast|profile|panel"
     r"|comparison|exchange|e-?mails?|dispatch|call|documentary|exposé|expose|investigation)"
 )
 WITHIN = r"(?:,?\s+(?!(?:and|but|that|who|which|about|over|of|to|by)\b)[\w’'.-]+)"
@@ -26,11 +26,18 @@ SPEAKING = frame_of(
     rf"\b(?:sp(?:eak|oke)\w*|talk(?:s|ed|ing)|appear\w*|call(?:ed|ing)\s+in\w*|sat\s+down|sitting\s+down){WITHIN}{{0,4}}?"
     r"\s+(?:to|with|on|by)\s+"
 )
-INTERVIEW = frame_of(rf"\b{OCCASION}{WITHIN}{{0,7}}?,?\s+(?:with|on|to|in|for|by|at|from)\s+")
+REPORTING = (
+    r"(?:interviews?|reports?|story|stories|piece|articles?|profile|editorial|documentary|exposé|expose|investigation)"
+)
+INTERVIEW = frame_of(
+    rf"\b(?:{OCCASION}{WITHIN}{{0,7}}?,?\s+(?:with|on|to|in|for|at|from)|{REPORTING}{WITHIN}{{0,7}}?,?\s+by)\s+"
+)
+WRITING_IN = frame_of(r"\bwriting\s+(?:\w+\s+)?(?:in|for|on)\s+")
 ASKED = frame_of(rf"\b(?:asked|pressed|challenged|questioned|grilled|interviewed){WITHIN}{{0,4}}?\s+(?:by|on|with)\s+")
 ON = frame_of(r"\bon\s+")
 AIRED = frame_of(r"\bon\s+\Z")
 IN = frame_of(r"\b(?:in|during|on|for|from|as)\s+")
+DURING = frame_of(r"(?:in|during)\b")
 IN_PRINT = frame_of(r"\b(?:in|for)\s+")
 PUBLISHED = frame_of(
     rf"\b(?:published|aired|broadcast|posted|run|printed|featured|done|airing|running|appearing|shown){WITHIN}{{0,3}}?"
@@ -79,11 +86,19 @@ HOST = re.compile(
     r"(?:host|anchor|personality|commentator)\s+([A-Z][\w.’'-]+(?:\s+[A-Z][\w’'-]+){1,2})"
 )
 """A broadcaster who stands for the programme: "radio host Ada Lind"."""
+ON_HIS_SHOW = re.compile(
+    r"((?:[A-Z][\w.’'-]+\s+){1,2}[A-Z][\w’'-]+)\s+(?:\w+day\s+)?(?:on|during)\s+(?:his|her)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:show|podcast|program(?:me)?)\b"
+)
+"""The same: "Ada Lind on her radio show"."""
 NEW_CLAUSE = frame_of(
-    r"\b(?:and(?!(?-i:(?:\s+[A-Z][\w.’'-]*){2,4}),)|but|while(?!\s+(?:speak|talk|appear)ing)|whereas|though|although)\b|[;(]"
+    r"\b(?:and(?!(?-i:(?:\s+[A-Z][\w.’'-]*){2,4}),)|but|while(?!\s*\Z)|whereas|though|although)\b|[;(]"
 )
 OTHER = frame_of(r"\b(?:said|says|told|saying|stating|adding|who|which)\b")
 """Words after a statement with which another one begins."""
+VERB = frame_of(
+    r"\b\w+(?:ed|s|ing)\b|\b(?:said|told|spoke|wrote|went|saw|gave|put|made|took|held|drew|shot|hit|laid)\b|\bto\s+\w+|:"
+)
 POSTED = re.compile(r"\b(?:re-?)?(?:tweet|post)(?:s|ed|ing)?\b")
 
 
@@ -112,11 +127,13 @@ def _hits(
     """The mediums, and those of `journalists` if so, that stand after the frame between two places."""
     text = sentence.text
     for match in frame.finditer(text, begin, end):
-        place = medium(text, match.end())
+        place = medium(text, match.end(), aired=AIRED.search(match.group()) is not None)
         if place is None and journalists and (someone := SOMEONE.match(text, match.end(), match.end() + REACH)):
             place = medium(text, someone.end())
             place = place if place and not text[place.start : place.end].islower() else None
         if place is None and journalists and (host := HOST.match(text, match.end(), match.end() + REACH)):
+            place = Medium(*host.span(1))
+        if place is None and journalists and (host := ON_HIS_SHOW.match(text, match.end(), match.end() + REACH)):
             place = Medium(*host.span(1))
         if place and not (AIRED.search(match.group()) and NOT_ON_AIR.fullmatch(text, place.start, place.end)):
             yield Hit(*place, match.start(), how or " ".join(match.groups()))
@@ -142,15 +159,20 @@ def spoken(sentence: Sentence) -> Iterator[Hit]:
         yield from _hits(sentence, TO, "told", cue[0], cue[1] + 4, journalists=True)
     yield from _hits(sentence, SPEAKING, "speaking to", begin, end, journalists=True)
     yield from _hits(sentence, INTERVIEW, "interview", begin, end, journalists=True)
+    yield from _hits(sentence, WRITING_IN, "in", begin, end)
     for hit in _hits(sentence, IN, "interview", begin, end):
-        if HAS_OCCASION.match(text, hit.end):
+        during = hit.owner is not None and DURING.match(text, hit.frame) and not NO_INTERVIEW.match(text, hit.end)
+        if during or HAS_OCCASION.match(text, hit.end):
             yield hit
     for hit in _hits(sentence, IN_PRINT, "in", cue[0], end):
         written = WRITING.search(text, *cue) or NEXT.fullmatch(text, cue[1], max(cue[1], hit.frame))
         if written and passes_on(text[hit.start : hit.end]) and not NO_INTERVIEW.match(text, hit.end):
             yield hit
-    if not GATHERING.search(text, begin, end):
-        yield from published(sentence)
+    gathering = GATHERING.search(text, begin, end) is not None
+    for hit in published(sentence):
+        if not gathering or (source and source[0] <= hit.frame < source[1]):
+            yield hit
+    if not gathering:
         yield from _hits(sentence, ASKED, "asked by", begin, end, journalists=True)
         for hit in _hits(sentence, ON, "on", begin, end):
             if not (NO_INTERVIEW.match(text, hit.end) or TOPIC.search(text, begin, hit.frame)):

@@ -69,11 +69,25 @@ DAY = re.compile(
 TITLE = re.compile(r"(?:“|\"|‘|''?)([A-Z0-9](?:(?!'')[^”\"’“\n\x00]|’(?=\w)){1,38}[\w!])[,.]?(?:”|\"|’|''?)")
 PROGRAMME = re.compile(r"\b(?:Show|Hour|Tonight|Podcast|Radio|Sunday|Today)\Z")
 PROGRAMME_NOUN = re.compile(r"\s+(?:(?:radio|television|TV|news|talk|morning)\s+)?(?:show|programme?|podcast)\b")
+CALLED = re.compile(
+    r"((?:[A-Z][\w’&-]*)(?:\s+(?:(?:of|the|with|in|and|&)\s+){0,2}[A-Z][\w’&-]*){1,4}"
+    r"|[A-Z][\w’-]*(?=\s*(?:[,.;:)\x00]|\w+day\b|(?:that|about|with|to|in|last|this|earlier)\b)))"
+)
+"""How a programme may be called."""
+ADJECTIVE = re.compile(r"[a-z]+(?:-[a-z]+)+|[a-z]+(?:ed|ing|al|ive|ous|ful|able|ible|ish|ary|ic|ist|ian|ant|ent|an)")
+CALL_SIGN = re.compile(
+    r"(?!WHAT|WHEN|WITH|WILL|WERE|WANT|KNOW|KEEP|WEEK|WORK|WASP|WWII)[KW][A-Z]{3}|[KW][A-Z]{2,3}-(?:TV|AM|FM)"
+)
+"""American stations."""
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=[sS])['’])\Z")
 SPACE = re.compile(r"\s*")
+WHEN = (
+    r"(?:(?:(?:last|this|next)\s+)?(?:\w+day|weekend|week|night|morning|evening|tonight|tomorrow)"
+    r"(?:\s+(?:night|morning|evening|afternoon))?)"
+)
 ISSUE = re.compile(
-    r"(?:(?:last\s+)?\w+day(?:['’]s)?\s+)?(?:(?:the|an?)\s+)?(?:\w+\s+)?(?:broadcast|edition|episode|airing)\s+of\s+"
-    r"|(?:last\s+)?\w+day['’]s\s+",
+    rf"(?:{WHEN}(?:['’]s)?\s+)?(?:(?:the|an?)\s+)?(?:[\w-]+\s+)?(?:broadcast|edition|episode|airing)\s+of\s+"
+    rf"|{WHEN}['’]s\s+",
     re.IGNORECASE,
 )
 """Before a programme's or paper's name: which one of it."""
@@ -83,11 +97,12 @@ AIR = re.compile(r"\b(?:television|tv|radio|website|site|blog|news|online|media)
 STATE = re.compile(r"\b(?:state(?:-\w+)?|local|(?:semi-?)?official)\b")
 
 
-def medium(text: str, begin: int) -> Medium | None:
+def medium(text: str, begin: int, aired: bool = False) -> Medium | None:
     """The outlet, agency or programme that the phrase beginning at `begin` names or describes.
 
-    Of a programme after its network's name, the programme; of a network's journalist, the network. An article belongs
-    to it only where the name is known by it, or it is a description.
+    Of a programme after its network's name, the programme; of a network's journalist, the network, unless something
+    was `aired` on what the phrase names, which can be no journalist. An article belongs to it only where the name is
+    known by it, or it is a description.
     """
     if lead := ISSUE.match(text, begin):
         begin = lead.end()
@@ -99,7 +114,7 @@ def medium(text: str, begin: int) -> Medium | None:
         if match.group() in ("“", '"', "‘", "''") or len(words) == MOST_WORDS:
             break
         words.append(match.span())
-    return _known(text, words) or _described(text, words)
+    return _known(text, words, aired) or _described(text, words)
 
 
 def _title(text: str, begin: int, owned: bool) -> Span | None:
@@ -118,25 +133,33 @@ def passes_on(name: str) -> bool:
     return found is not None and found.kind in PASSING_ON and name.lower() not in SOCIAL
 
 
-def _known(text: str, words: Spans) -> Medium | None:
+def _known(text: str, words: Spans, aired: bool) -> Medium | None:
     """The first name among the words that the facts know, if what stands before it belongs to it."""
     for i in range(min(len(words), 7)):
         article = i > 0 and text[slice(*words[i - 1])].lower() == "the"
         for j in range(min(len(words), i + 6), i, -1):
             phrase = text[words[i][0] : words[j - 1][1]].rstrip(".")
-            alone = not phrase.startswith("the ") and passes_on(phrase)
+            alone = not phrase.startswith("the ") and (
+                passes_on(phrase) or CALL_SIGN.fullmatch(POSSESSIVE.sub("", phrase)) is not None
+            )
             if not (alone or (article and passes_on("the " + phrase))) or not _whole(text, words[i:], j - i, article):
                 continue
             begin = words[i][0] if alone else words[i - 1][0]
             end = words[i][0] + len(POSSESSIVE.sub("", phrase))
-            if end < words[j - 1][1] and (programme := _programme(text, words[j - 1][1], words[j:])):
+            if end < words[j - 1][1] and (programme := _programme(text, words[j - 1][1], words[j:], aired)):
                 return Medium(*programme, text[begin:end])
             if j < len(words) and text[slice(*words[j])].isdecimal():
                 end = words[j][1]
             return Medium(begin, end)
-        if not _leads(text[slice(*words[i])]):
+        if not _leads(text[slice(*words[i])]) and not _describes(text, words, i):
             return None
     return None
+
+
+def _describes(text: str, words: Spans, i: int) -> bool:
+    """Whether the word is an adjective, after another word, of a noun for an outlet soon after."""
+    after = [text[slice(*span)] for span in words[i + 1 : i + 4]]
+    return i > 0 and ADJECTIVE.fullmatch(text, *words[i]) is not None and not MEDIUM.isdisjoint(after)
 
 
 def _whole(text: str, words: Spans, size: int, article: bool) -> bool:
@@ -171,13 +194,22 @@ def past_space(text: str, place: int) -> int:
     return space.end() if space else place
 
 
-def _programme(text: str, end: int, words: Spans) -> Span | None:
-    """The programme that the words after a network's possessive name, which ends at `end`."""
+def _programme(text: str, end: int, words: Spans, aired: bool) -> Span | None:
+    """The programme that the words after a network's possessive name, which ends at `end`; if something was `aired` on
+    it, whatever it is called."""
     if title := _title(text, past_space(text, end), owned=True):
         return title
     names = [text[words[0][0] : words[j - 1][1]].rstrip(".") for j in range(min(len(words), 5), 0, -1)]
     known = next((name for name in names if name[0].isupper() and passes_on(name)), None)
     name = known or next((name for name in names if " " in name and name.istitle() and PROGRAMME.search(name)), None)
+    if (
+        name is None
+        and aired
+        and words
+        and (called := CALLED.match(text, words[0][0]))
+        and not DAY.match(called.group(1))
+    ):
+        name = None if called.group(1).lower() in SOCIAL else called.group(1)
     return (words[0][0], words[0][0] + len(name)) if name else None
 
 
@@ -189,7 +221,7 @@ def _described(text: str, words: Spans) -> Medium | None:
         joins = word in ("of", "and", "&") and end == i and i > 0 and text[words[i - 1][0]].isupper()
         if (i and word.lower() in DETERMINERS) or (DAY.match(word) and i):
             break
-        if _capital(word) or word[0].isdecimal() or _leads(word):
+        if _capital(word) or word[0].isdecimal() or _leads(word) or _describes(text, words, i):
             end = i + 1
         elif not joins:
             break
