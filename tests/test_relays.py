@@ -73,6 +73,7 @@ def names(article: str, outlet: str | None = None) -> list[str]:
         ("[Olund] <wrote> in The Atlantic {that the bridge was safe}.", "The Atlantic", "in"),
         ("{“We knew,”} [Olund] <said> on NBC’s Meet the Press.", "NBC’s Meet the Press", "on"),
         ('{“We knew,”} [Olund] <said> Sunday on NBC\'s "Meet the Press."', "Meet the Press", "on"),
+        ("In an interview with Alder Today USA with Ned Varo, [Olund] <said> {so}.", "Alder Today USA", "interview"),
         ("Sunday on CNN’s “The Long View,” [Olund] <said> {the bridge was safe}.", "The Long View", "on"),
         ("[Olund] <said> on Monday’s broadcast of MSNBC’s “Morning Joe” {that he knew}.", "Morning Joe", "on"),
         ("Speaking to the Times, [Olund] <denied> {that he knew}.", "the Times", "speaking to"),
@@ -251,6 +252,15 @@ def test_an_interview_goes_on_until_another_occasion() -> None:
     assert carried(told + later) == (None, None, 0, None, None, None)
 
 
+def test_a_headline_that_quotes_what_is_told_later_has_its_relays() -> None:
+    lead = Told("olund", (), 1, quotes=(" a disgrace ",))
+    rally = Told("olund", (), 5, elsewhere=True)
+    show = Told("olund", ("show",), 12, content=" she is a disgrace to the harbour ")
+    assert carried([lead, rally, show]) == (2, None, None)
+    assert carried([Told("varo", (), 1, quotes=(" a disgrace ",)), rally, show]) == (None, None, None)
+    assert carried([Told("olund", (), 1, quotes=(" a hero ",)), rally, show]) == (None, None, None)
+
+
 def test_a_source_of_two_occasions_shares_each_with_its_neighbours_only() -> None:
     first, second = Told("olund", ("cnn",), 1), Told("olund", ("nbc",), 9)
     between = Told("varo", (), 4)
@@ -346,6 +356,8 @@ def test_uttered(cue: str, once: bool) -> None:
         ("[Olund] <tweeted> {that it was so}.", True),
         ("[Olund] <told> supporters {it was so}.", True),
         ("[Olund] <told> CNN {it was so}.", False),
+        ("[Olund] <told> co-host Ada Lind {it was so}.", False),
+        ("[Olund] <told> the host {it was so}.", False),
         ("[Olund] <said> last year {that it was so}.", True),
         ("[Olund] <said> in May {that it was so}.", True),
         ("[Olund] <said> in one of a series of messages {that it was so}.", True),

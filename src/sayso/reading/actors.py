@@ -975,7 +975,9 @@ def _after_comma(rest: Sequence[Word]) -> Sequence[Word]:
     run = list(itertools.takewhile(lambda word: word.capital, rest[comma + 1 : comma + 7]))
     after = rest[comma + 1 + len(run) : comma + 2 + len(run)]
     name = list(itertools.dropwhile(lambda word: word.has("title"), run))
-    return run if len(name) > 1 and given(name[0].text) and (not after or after[0].mark) else ()
+    # "The minister of trade, Mr. Berg".
+    named = (len(name) > 1 and given(name[0].text)) or 0 < len(name) < len(run)
+    return run if named and (not after or after[0].mark) else ()
 
 
 def _after_office(rest: Sequence[Word]) -> Sequence[Word]:

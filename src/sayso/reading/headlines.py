@@ -98,7 +98,9 @@ def named_afterwards(text: str, told: Told, others: Sequence[Told], people: Peop
     if kind in INSTITUTIONS:
         bodies = (other for other in near if other.one.kind in INSTITUTIONS)
         return next((other.one for other in bodies if called_like(told.words, other)), None)
-    if kind in ("poll", "document"):
+    if kind == "poll":
+        return next((other.one for other in near if other.one.key[0] == "poll"), None)
+    if kind == "document":
         head = actors.noun(told.words)[0]
         same = (other.one for other in near if other.one.kind == kind and actors.noun(other.words)[0] == head)
         return next(same, None) if told.place[1] <= line else None

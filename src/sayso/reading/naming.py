@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.reading import actors
-from sayso.reading.people import INSTITUTIONS, People
+from sayso.reading.people import INSTITUTIONS, People, looked_up
 
 NAMED = frozenset(("person", "group", "organisation", "government", "outlet", "agency"))
 SHARE = re.compile(
@@ -34,6 +34,12 @@ CAMPAIGN = re.compile(
     r"(?: (?:presidential|senate|gubernatorial|election|re-election|reelection|primary|general))* campaign\Z"
 )
 """Whose campaign it is: by a surname, before it."""
+POLL = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Tt]his|[Aa]nother|[Oo]ne)\s)?(?:(?:latest|new|recent|separate|previous|own)\s)*"
+    r"((?:[A-Z][\w.&’'-]*(?:/[A-Z][\w.&’'-]*)*)(?:(?:\s|/)(?:[A-Z][\w.&’'-]*|and|of)(?:/[A-Z][\w.&’'-]*)*){0,7})"
+    r"\s(?:[a-z-]+\s){0,2}?(tracking poll|poll|survey)\b"
+)
+"""A poll by the names of those who made it: "a new Alder Courier/Marl News poll released on Friday"."""
 NEWS = 10
 """Years for which a leader who has left office is still called by the surname alone."""
 MOST_HELD = 40
@@ -59,12 +65,18 @@ def who(words: str, people: People, published: str | None) -> Who | None:
         and known.kind == "outlet"
     ):
         return Who(("institution", actors.key(known.name)), known.kind, known.name)
+    if full := people.spelled_out(words):
+        kind = actors.kind(full)
+        return Who(("institution", actors.key(full)), kind if kind in INSTITUTIONS else "organisation", full)
     kind = actors.kind(words)
     if kind in ("document", "unnamed") and words.istitle() and " " not in words:
         likely = [full for full in people.of(words) if actors.given(full.split()[0])]
         return Who(("person", actors.key(likely[0])), "person", likely[0]) if likely else None
     if kind in ("unnamed", "poll", None) and SHARE.match(words):
         kind = "group"
+    if kind == "poll" and (poll := POLL.match(words)):
+        polled = f"{poll[1]} {poll[2]}"
+        return Who((kind, actors.key(polled)), kind, polled)
     if kind is None or kind not in NAMED:
         return None
     if kind == "government":
@@ -80,7 +92,7 @@ def who(words: str, people: People, published: str | None) -> Who | None:
         organisation = actors.organisation(words)
         named = actors.named(words)
         if organisation is None and named is None:
-            return campaign(words)
+            return campaign(words, people)
         name = people.institution(named) if named and organisation is None else None
         name = name or (organisation.name if organisation else str(named))
         return Who(("institution", actors.key(name)), kind, name)
@@ -118,12 +130,14 @@ def works(words: str) -> bool:
     return bool(first) and bool(actors.noun_classes(first[-1].casefold()))
 
 
-def campaign(words: str) -> Who | None:
-    """The campaign of somebody whom the words name: "the Lind campaign", "Ada Lind’s presidential campaign"."""
+def campaign(words: str, people: People) -> Who | None:
+    """The campaign of somebody whom the words name: "the Lind campaign", "Ada Lind’s presidential campaign"; in full
+    where the text has it so."""
     found = CAMPAIGN.match(words[-LONGEST:]) if words.endswith(" campaign") else None
     if found is None or actors.reference(found[1]) or actors.kind(found[1]) != "person":
         return None
-    return Who(("campaign", actors.key(found[1])), "organisation", f"{found[1]} campaign")
+    runner = people.campaigns.get(looked_up(found[1]), found[1])
+    return Who(("campaign", actors.key(found[1])), "organisation", f"{runner} campaign")
 
 
 def in_full(words: str, people: People) -> str | None:
@@ -157,7 +171,8 @@ def person(words: str, people: People, published: str | None) -> str | None:
             if len(leading) == 1:
                 return leading.pop()
     if len(parts) > 1:
-        return max((full for full in fuller if set(parts) <= set(full.split())), key=len, default=name)
+        given_parts = set(map(looked_up, parts))
+        return max((full for full in fuller if given_parts <= set(map(looked_up, full.split()))), key=len, default=name)
     if fuller:
         return fuller[0]
     first = sorted(people.called(name), key=len)

@@ -10,14 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.reading import actors
+from sayso.reading.acronyms import acronyms_of
 
 INSTITUTIONS = frozenset(("organisation", "outlet", "agency"))
 CAPITALISED = r"[A-Z](?:\.(?:[A-Z]\.)*|[a-z]{1,2}\.|[\w’'-]*)"
-NAME = re.compile(rf"\b{CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|(?:de|da|von|van|al|bin|el)(?= [A-Z]))){{1,5}}")
-"""Capitalised words in a row: no more than six, titles in front of a name, which are cut off later, among them."""
+NAME = re.compile(rf"\b{CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|(?:de|da|von|van|al|bin|el)(?= [A-Z]))){{1,8}}")
+"""Capitalised words in a row: no more than nine, titles in front of a name, which are cut off later, among them."""
 SIGNATURE = re.compile(rf"^((?:{CAPITALISED} ){{1,3}}{CAPITALISED})\.?[ \t]*$", re.MULTILINE)
 OWNER = re.compile(r".*['’]s\s(?=\S)", re.DOTALL)
 """Whose somebody is, in front of the name."""
+ARTICLE = re.compile(r"^[Tt]he ")
 INITIALS = re.compile(r"(?:[A-Z]\.)+")
 MOST_RUNS = 40
 BEFORE_NAMES = frozenset(
@@ -43,6 +45,7 @@ CALLED = {
     "contestant": frozenset(["candidate"]),
 }
 """Nouns for the holders of other offices; where those are not in the text, the noun means nobody else."""
+CAMPAIGN = re.compile(r"\b((?:[A-Z][\w.-]* ){1,3}[A-Z][\w-]*)(?:['’]s?)? (?:[a-z-]+ )?campaign\b")
 BEFORE_NAME = re.compile(r"((?:[\w.’'-]+ ){0,4})([\w-]+)(,? )\Z")
 """What may describe somebody right before the name: "the county's tax commissioner ", "the finance minister, "."""
 AFTER_NAME = re.compile(
@@ -79,6 +82,8 @@ class People:
     titled: Mapping[str, Sequence[Holder]]
     signatures: Sequence[tuple[int, str]] = ()
     by_name: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    acronyms: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    campaigns: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def with_pronouns(self, told: Mapping[str, str]) -> People:
         """The same, with what is said of those of whom neither name nor title tells it."""
@@ -92,12 +97,12 @@ class People:
     def pronoun(self, name: str) -> str | None:
         """Whether "he" or "she" is said of the person of this full name."""
         words = name.split()
-        told = actors.pronoun(words) or self.by_title.get(words[-1].casefold())
+        told = actors.pronoun(words) or self.by_title.get(looked_up(words[-1]))
         return told or self.by_name.get(name)
 
     def of(self, surname: str) -> Sequence[str]:
         """The full names with this surname, the most frequent first."""
-        return _persons(tuple(self.by_last.get(surname.casefold(), ())[:MOST_RUNS]))
+        return _persons(tuple(self.by_last.get(looked_up(surname), ())[:MOST_RUNS]))
 
     def in_office(self, office: str | None, told: frozenset[str], place: int, gone: bool) -> str | None:
         """Who is called by this office nearest before `place` in the text or, if nobody is, first after it; those first
@@ -128,12 +133,12 @@ class People:
 
     def called(self, first: str) -> Sequence[str]:
         """The full names that begin with this first name, the most frequent first."""
-        return _persons(tuple(self.by_first.get(first.casefold(), ())[:MOST_RUNS]))
+        return _persons(tuple(self.by_first.get(looked_up(first), ())[:MOST_RUNS]))
 
     def institution(self, name: str) -> str | None:
         """The fuller name of the outlet or organisation that is called by the last words of it ("the Post")."""
-        name = re.sub(r"^[Tt]he ", "", name)
-        runs = self.by_last.get(name.split()[-1].casefold(), ())[:MOST_RUNS]
+        name = ARTICLE.sub("", name)
+        runs = self.by_last.get(looked_up(name.split()[-1]), ())[:MOST_RUNS]
         fuller = {
             run
             for run in runs
@@ -141,11 +146,18 @@ class People:
         }
         return min(fuller, key=lambda run: (-runs.count(run), run)) if fuller else None
 
+    def spelled_out(self, words: str) -> str | None:
+        """The long form, where the words are nothing but an acronym that the text explains, or that long form; None for
+        institutions that need no explaining."""
+        name = ARTICLE.sub("", words)
+        full = self.acronyms.get(name.replace(".", "")) or (name if name in self.acronyms.values() else None)
+        return full if full and actors.organisation(name) is None and actors.organisation(full) is None else None
+
     def firm(self, name: str) -> str | None:
         """The institution whose name begins with this word ("Halvern": "Halvern Logistics"), if nobody is called so."""
-        if self.of(name) or name.casefold() in self.by_title or actors.leaders(name):
+        if self.of(name) or looked_up(name) in self.by_title or actors.leaders(name):
             return None
-        runs = self.by_first.get(name.casefold(), ())[:MOST_RUNS]
+        runs = self.by_first.get(looked_up(name), ())[:MOST_RUNS]
         found = {run for run in runs if actors.kind(run) in INSTITUTIONS}
         return min(found, key=lambda run: (-runs.count(run), run)) if found else None
 
@@ -174,14 +186,23 @@ def people_of(text: str) -> People:
         if len(words) < 2:
             continue
         for size in range(2, len(words) + 1):
-            by_last.setdefault(words[size - 1].casefold(), []).append(" ".join(words[:size]))
-        by_first.setdefault(words[0].casefold(), []).append(" ".join(words))
+            by_last.setdefault(looked_up(words[size - 1]), []).append(" ".join(words[:size]))
+        by_first.setdefault(looked_up(words[0]), []).append(" ".join(words))
         if told := actors.pronoun(words):
-            by_title.setdefault(words[-1].casefold(), set()).add(told)
+            by_title.setdefault(looked_up(words[-1]), set()).add(told)
         for office, told_of in offices_of(seen, match, words):
             titled.setdefault(office, []).append(Holder(match.start(), " ".join(words), told_of))
     by_pronoun = {name: told.pop() for name, told in by_title.items() if len(told) == 1}
-    return People(by_last, by_first, by_pronoun, titled, signatures_of(text))
+    return People(by_last, by_first, by_pronoun, titled, signatures_of(text), {}, acronyms_of(text), campaigns_of(seen))
+
+
+def campaigns_of(text: str) -> dict[str, str]:
+    """The full names, by their last words, with which a campaign is called: "Ada Lind’s campaign"."""
+    return {
+        looked_up(match[1].split()[-1]): match[1]
+        for match in CAMPAIGN.finditer(text)
+        if actors.given(match[1].split()[0])
+    }
 
 
 def offices_of(text: str, match: re.Match[str], words: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
@@ -206,6 +227,11 @@ def offices_of(text: str, match: re.Match[str], words: Sequence[str]) -> Iterato
 def past(words: Iterable[str]) -> bool:
     """Whether the words tell that somebody bears an office no more."""
     return not FORMER.isdisjoint(words)
+
+
+def looked_up(word: str) -> str:
+    """The form in which a part of a name is looked up: some texts have two kinds of apostrophes."""
+    return word.casefold().replace("’", "'")
 
 
 def lowered(words: Iterable[str]) -> frozenset[str]:

@@ -42,9 +42,10 @@ ASKED_ABOUT = frame_of(
 )
 """A clause that tells what somebody was asked about, and not when he answered."""
 LISTENERS = re.compile(
-    r"(?!(?:that|him|her|them|us|me|you|it|how|why|what|whether|of|in|on|when|where|who)\b)(?:[a-z]|\d)"
+    r"(?!(?:that|him|her|them|us|me|you|it|how|why|what|whether|of|in|on|when|where|who)\b)"
+    r"(?!(?:(?:the|his|her|its|show|radio)\s+)*(?:co-?)?(?:hosts?|anchors?|interviewers?|presenters?)\b)(?:[a-z]|\d)"
 )
-"""Whom somebody tells, if not a person by name or pronoun."""
+"""Whom somebody tells, if not a person by name or pronoun, nor who leads the interview."""
 
 
 UNTOLD = frame_of(
@@ -144,7 +145,8 @@ class Told:
 
     Of the occasion its sentence tells that it was at another time (`earlier`), that it is first heard of here
     (`untold`) or was heard of before (`retold`), that the words were written (`writing`), or are from something that
-    could be (`written`); or its form, that it is a `turn` of a transcript.
+    could be (`written`); or its form, that it is a `turn` of a transcript. `content` are the words that are said and
+    `quotes` those of them that stand in quotation marks, all in the form in which they are compared.
     """
 
     source: Hashable | None
@@ -162,6 +164,8 @@ class Told:
     writing: bool = False
     written: bool = False
     turn: bool = False
+    content: str = ""
+    quotes: tuple[str, ...] = ()
 
 
 def told(
@@ -178,7 +182,7 @@ def told(
     """What is known of the statement whose source, cue and content are `spans`."""
     sentence = sentence_of(text, *spans)
     words = " ".join(text[a:b] for a, b in spans[1])
-
+    content = " ".join(text[a:b] for a, b in spans[2])[:LONGEST]
     return Told(
         source,
         relays,
@@ -195,9 +199,21 @@ def told(
         WRITING.search(words[:NEAR]) is not None,
         sentence is not None and _has(sentence, WRITTEN),
         words.startswith(":") and any(len(text[a:b]) > 1 and text[a:b].isupper() for a, b in spans[0]),
+        compared(content),
+        tuple(compared("".join(match.groups(""))) for match in QUOTED.finditer(content)),
     )
 
 
+def compared(words: str) -> str:
+    """Words in the form in which quotations are compared."""
+    return f" {' '.join(WORD.findall(words.casefold()))} "
+
+
+LONGEST = 2000
+"""Characters of a content in which quotations are looked for."""
+QUOTED = re.compile(r"“([^“”]{6,200})”|\"([^\"]{6,200})\"|(?<!\w)[‘']([^‘’'\n]{6,200})[’'](?!\w)")
+"""What stands in quotation marks: more than a short word or two."""
+WORD = re.compile(r"\w+")
 NEIGHBOURS = 2
 """Paragraphs from one of neighbouring statements to the next, at most."""
 ALL_OVER = 8
@@ -220,6 +236,7 @@ def carried(statements: Sequence[Told]) -> tuple[int | None, ...]:
     _hand_on(statements, found, apart)
     _hand_back(statements, found, apart)
     _spread(statements, found, apart)
+    _echo(statements, found)
     return tuple(found)
 
 
@@ -333,6 +350,27 @@ def _spread(statements: Sequence[Told], found: list[int | None], apart: Sequence
             continue
         if abs(this.paragraph - statements[giver].paragraph) <= ALL_OVER:
             found[i] = giver
+
+
+MOST_ECHOED = 12
+"""Later statements of one source in which a quotation is looked for."""
+
+
+def _echo(statements: Sequence[Told], found: list[int | None]) -> None:
+    """Give a headline or lead that quotes somebody the relays by which the same words are told later in full."""
+    later: dict[Hashable, list[int]] = {}
+    for i in range(len(statements) - 1, -1, -1):
+        this = statements[i]
+        if this.source is None or this.nested:
+            continue
+        after = later.setdefault(this.source, [])
+        if found[i] is None and not this.relays and not this.elsewhere and this.quotes:
+            for j in after[-MOST_ECHOED:][::-1]:
+                giver = j if statements[j].relays else found[j]
+                if giver is not None and all(quote in statements[j].content for quote in this.quotes):
+                    found[i] = giver
+                    break
+        after.append(i)
 
 
 def _belongs(statements: Sequence[Told], giver: int, this: Told) -> bool:

@@ -74,6 +74,7 @@ CALLED = re.compile(
     r"|[A-Z][\w’-]*(?=\s*(?:[,.;:)\x00]|\w+day\b|(?:that|about|with|to|in|last|this|earlier)\b)))"
 )
 """How a programme may be called."""
+LED = re.compile(r"((?:[A-Z][\w’&-]* ){1,4}?[A-Z][\w’&-]*) with (?:[A-Z][\w’-]+) [A-Z]")
 ADJECTIVE = re.compile(r"[a-z]+(?:-[a-z]+)+|[a-z]+(?:ed|ing|al|ive|ous|ful|able|ible|ish|ary|ic|ist|ian|ant|ent|an)")
 CALL_SIGN = re.compile(
     r"(?!WHAT|WHEN|WITH|WILL|WERE|WANT|KNOW|KEEP|WEEK|WORK|WASP|WWII)[KW][A-Z]{3}|[KW][A-Z]{2,3}-(?:TV|AM|FM)"
@@ -114,7 +115,13 @@ def medium(text: str, begin: int, aired: bool = False) -> Medium | None:
         if match.group() in ("“", '"', "‘", "''") or len(words) == MOST_WORDS:
             break
         words.append(match.span())
-    return _known(text, words, aired) or _described(text, words)
+    return _known(text, words, aired) or _described(text, words) or _led(text, begin)
+
+
+def _led(text: str, begin: int) -> Medium | None:
+    """A programme that is told by who leads it: "Alder Today USA with Ada Lind"."""
+    led = LED.match(text, begin)
+    return Medium(*led.span(1)) if led and not actors.given(led[1].split()[0]) else None
 
 
 def _title(text: str, begin: int, owned: bool) -> Span | None:
