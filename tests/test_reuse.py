@@ -78,9 +78,9 @@ def test_every_passage_is_within_one_that_is_found(left: list[str], right: list[
         assert here == there
         assert len(here) == each.words
     ours, theirs = ([" ".join(words[i : i + LEAST]) for i in range(len(words) - LEAST + 1)] for words in (left, right))
-    places = worded(one).places
+    whole = worded(one)
     for i in [i for i, gram in enumerate(ours) if gram in theirs]:
-        begin, end = places[i][0], places[i + LEAST - 1][1]
+        begin, end = whole.place(i, i + LEAST)
         assert any(each.left[0] <= begin and end <= each.left[1] for each in found)
 
 

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.claims import denying, stance
+from sayso.claims.denying import antonyms
 from sayso.claims.stance import answering, opposed, stances
 from sayso.claims.told import Told
 from sayso.reading.clauses import listed
@@ -366,6 +368,35 @@ def test_stances_do_not_depend_on_the_order_of_members(texts: list[str], random:
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert dict(zip((m.key for m in shuffled), stances(shuffled), strict=True)) == found
     assert any(stance == "supports" for stance, _ in found.values())
+
+
+LISTED = [word for each in vars(denying).values() if isinstance(each, frozenset) for word in each]
+PIECES = st.lists(
+    st.tuples(
+        st.sampled_from(sorted({*LISTED, *antonyms(), "didn’t", "nothıng", "happened"})), st.sampled_from("  -,.’")
+    )
+    | st.tuples(st.sampled_from(["ferry", "bridge", "Marlin", "hit", "open"]), st.just(" ")),
+    max_size=6,
+).map(lambda some: "".join(word + after for word, after in some).replace("]", "").replace("[", ""))
+
+
+@given(
+    st.lists(
+        st.tuples(PIECES, PIECES, PIECES, st.sampled_from([None, "assert", "ask", "deny", "refuse"])),
+        min_size=1,
+        max_size=3,
+    )
+)
+@settings(max_examples=500, deadline=None)
+def test_what_no_word_could_deny_is_supported(parts: list[tuple[str, str, str, str | None]]) -> None:
+    members = [
+        msgspec.structs.replace(told(i, f"[The {source}] <said {cue}> {{that {content}}}."), act=act)
+        for i, (source, cue, content, act) in enumerate(parts, 1)
+    ]
+    found = stances(members)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stance, "undisputed", lambda members: False)
+        assert stances(members) == found
 
 
 @given(WORDS, WORDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -130,8 +131,12 @@ def _names() -> re.Pattern[str]:
     for key, number in facts.organisation_names.items():
         if facts.organisations[number].kind == "agency":
             names.add(key[1:] if key.startswith("=") else key.title())
-    written = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-    return re.compile(rf"(?<!\w)(?:{written})(?!\w)")
+    # What stands before is looked at after the first letter, so that only such letters are looked at.
+    begun: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        begun[re.escape(name[0])].append(re.escape(name[1:]))
+    written = "|".join(rf"{first}(?<!\w{first})(?:{'|'.join(rest)})" for first, rest in begun.items())
+    return re.compile(rf"(?:{written})(?!\w)")
 
 
 def _agency(name: str) -> str | None:

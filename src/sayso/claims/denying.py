@@ -152,6 +152,13 @@ PREVENTING = listed("prevent prevents prevented preventing stop stops stopped st
 """What these and "from" are about is neither said to be so nor not to be so."""
 OPENING = OUTRIGHT | REJECTING | REFUSING | OPEN | DOUBTING | PREVENTING | MISSING | frozenset(PUSHING)
 """Words, other than a "not", that may do something with those after them."""
+UNSETTLING = (OPENING - PREVENTING) | SCORNED | NOT | NO | listed("t")
+"""Words without which nothing is denied or left open; "t" is what is left of "didn't"."""
+UNSAYING = WITHDRAWING | SCOFFING | listed("version versions")
+"""The same of sources and cues alone."""
+PLAIN = re.compile(r"\w+")
+DOTLESS = re.compile("[İıſ]")
+"""Letters that patterns take for i and s where capitals do not count."""
 JOINING = listed("and or")
 WISHING = listed("should must ought let let's")
 """With these a "not" wishes, and denies nothing."""
@@ -322,6 +329,24 @@ def _calls_false(one: Told) -> bool:
         return False
     held = [*cued, *said[: 2 * AHEAD], *said[-2 * AHEAD :]]
     return any(word in SCORNED and not any(map(_negates, held[max(0, at - 2) : at])) for at, word in enumerate(held))
+
+
+def words_settled(one: Told) -> frozenset[str] | None:
+    """The words of a statement, those with hyphens as several, if none could deny or question; None if one could.
+
+    It only looks whether such words are there, which takes less time than to read the clauses.
+    """
+    if one.act in ("ask", "doubt") or one.polarity == "negative":
+        return None
+    text = one.paper.text
+    beside = [text[start:end] for start, end in (*one.source, *one.cue)]
+    held = " ".join((*beside, *(text[start : min(end, start + LONGEST)] for start, end in one.content)))
+    if not held.isascii() and DOTLESS.search(held):
+        return None
+    found = frozenset(PLAIN.findall(held.lower()))
+    if not UNSETTLING.isdisjoint(found):
+        return None
+    return found if UNSAYING.isdisjoint(found) or UNSAYING.isdisjoint(PLAIN.findall(" ".join(beside).lower())) else None
 
 
 def withdrawn(one: Told) -> str | None:

@@ -171,9 +171,8 @@ def _run(left: Sequence[str], right: Mapping[str, Sequence[int]]) -> int:
     longest = 0
     before: dict[int, int] = {}
     for word in left:
-        if word in right:
-            before = {place: before.get(place - 1, 0) + 1 for place in right[word]}
-            longest = max(longest, *before.values())
-        else:
-            before = {}
+        places = right.get(word, ())
+        before = {place: before.get(place - 1, 0) + 1 for place in places} if before else dict.fromkeys(places, 1)
+        if before:
+            longest = max(longest, max(before.values()))
     return longest

@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
@@ -36,6 +37,8 @@ LONGEST = 400_000
 """Characters of a text that are looked at."""
 LONGEST_WORD = 40
 """Characters of a word whose form is remembered."""
+LONGEST_KEPT, MOST_KEPT = 20_000, 64
+"""Characters of a text that is remembered as it was taken apart, and how many texts are: one is met again and again."""
 MOST_PLACES = 8
 """Places in the other text that a passage is looked for at, where its first words stand more often."""
 WORK = 40
@@ -49,9 +52,10 @@ WIDEST_GAP = 80
 
 Hashes = npt.NDArray[np.uint64]
 
+_NONE = np.zeros(1, dtype=np.uint64)
 _FACTOR = 0x9E37_79B9_7F4A_7C15
 _WORD = re.compile(
-    r"((?:[^\W\d_]\.){2,}"  # U.S.
+    r"([^\W\d_]\.[^\W\d_]\.(?:[^\W\d_]\.)*"  # U.S.
     r"|[^\W_]+(?:['’‘`´][^\W_]+|(?<=\d),(?=\d{3}(?!\d))\d{3})*)"  # mayor's, 12,000
 )
 _MARKS = re.compile(r"[\W_]")
@@ -74,13 +78,29 @@ class Change(msgspec.Struct, frozen=True):
     right: Place | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Worded:
-    """A text as words in the form in which they are compared, with where they stand, and their hashes."""
+    """A text as words in the form in which they are compared, and their hashes.
+
+    `ends` are where what is before a word and the word end, by turns.
+    """
 
     words: list[str]
-    places: list[Place]
+    ends: list[int]
     hashes: Hashes
+
+    def place(self, begin: int, end: int) -> Place:
+        """Where the words from `begin` to before `end` stand."""
+        return self.ends[2 * begin], self.ends[2 * end - 1]
+
+    @cached_property
+    def sums(self) -> tuple[Hashes, Hashes]:
+        """The sums of the hashes up to each word, weighted by their places, and what takes these weights back."""
+        powers, inverses = (
+            np.full(len(self.words) + 1, factor, dtype=np.uint64).cumprod(dtype=np.uint64)
+            for factor in (_FACTOR, pow(_FACTOR, -1, 1 << 64))
+        )
+        return np.concatenate((_NONE, np.cumsum(_mixed(self.hashes) * powers[:-1]))), inverses
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +114,19 @@ class _Run:
 
 def worded(text: str) -> Worded:
     """Take a text apart into words; of a very long one, its beginning."""
+    return _worded(text) if len(text) <= LONGEST_KEPT else _worded.__wrapped__(text)
+
+
+@functools.lru_cache(maxsize=MOST_KEPT)
+def _worded(text: str) -> Worded:
     # Words and what stands between them by turns: much faster than to ask each word for its place.
     pieces = _WORD.split(text[:LONGEST])
-    ends = list(accumulate(map(len, pieces)))
+    sizes = list(map(len, pieces))
     # Endless words are not remembered.
-    forms = [_form(each) if len(each) <= LONGEST_WORD else _form.__wrapped__(each) for each in pieces[1::2]]
+    form = _form if max(sizes[1::2], default=0) <= LONGEST_WORD else _form.__wrapped__
+    forms = list(map(form, pieces[1::2]))
     hashes = np.array([each for _, each in forms], dtype=np.uint64)
-    return Worded([word for word, _ in forms], list(zip(ends[::2], ends[1::2], strict=False)), hashes)
+    return Worded([word for word, _ in forms], list(accumulate(sizes)), hashes)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -164,7 +190,7 @@ def shared(found: Sequence[Passage], left: Worded, right: Worded) -> tuple[int, 
     """How many words of the shorter text are in passages, and which share of it that is, from 0 to 1."""
     of_left = len(left.words) <= len(right.words)
     shorter = left if of_left else right
-    ends = [place[1] for place in shorter.places]
+    ends = shorter.ends[1::2]
     covered = np.zeros(len(ends), dtype=bool)
     for each in found:
         start, end = each.left if of_left else each.right
@@ -223,14 +249,10 @@ def _grams(text: Worded, width: int) -> Hashes:
     return together
 
 
-def _sums(text: Worded, width: int) -> list[int]:
+def _sums(text: Worded, width: int) -> Hashes:
     """A number for each sequence of so many words, the same for the same words (Karp and Rabin 1987)."""
-    powers, inverses = (
-        np.cumprod(np.full(len(text.words) + 1, factor, dtype=np.uint64))
-        for factor in (_FACTOR, pow(_FACTOR, -1, 1 << 64))
-    )
-    sums = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(_mixed(text.hashes) * powers[:-1])))
-    found: list[int] = ((sums[width:] - sums[:-width]) * inverses[: len(sums) - width]).tolist()
+    sums, inverses = text.sums
+    found: Hashes = (sums[width:] - sums[:-width]) * inverses[: len(sums) - width]
     return found
 
 
@@ -247,22 +269,22 @@ def _runs(left: Worded, right: Worded, least: int) -> list[_Run]:
     if min(sizes) < least:
         return [_Run(0, 0, sizes[0])] if left.words and left.words == right.words else []
     ours, theirs = _sums(left, least), _sums(right, least)
-    common = set(ours) & set(theirs)
-    if not common:
+    common = _within(theirs, ours)
+    if not len(common):
         return []
     where: dict[int, list[int]] = {}
-    for j, each in enumerate(theirs):
-        if each in common:
-            places = where.setdefault(each, [])
-            if len(places) < MOST_PLACES:
-                places.append(j)
+    for j, each in zip(common.tolist(), theirs[common].tolist(), strict=True):
+        places = where.setdefault(each, [])
+        if len(places) < MOST_PLACES:
+            places.append(j)
     found: list[_Run] = []
     reach = 0  # how far the left text is within passages
     taken = np.zeros(len(theirs), dtype=bool)  # where the right text is
     done: dict[int, int] = {}  # by diagonals, up to where they were looked at
     work = WORK * sum(sizes)
-    for i, each in enumerate(ours):
-        for j in where.get(each, ()):
+    common = _within(ours, theirs[common])
+    for i, each in zip(common.tolist(), ours[common].tolist(), strict=True):
+        for j in where[each]:
             if (i + least <= reach and taken[j]) or done.get(j - i, 0) > i or work <= 0:
                 continue
             run = _whole(left.words, right.words, i, j)
@@ -273,6 +295,12 @@ def _runs(left: Worded, right: Worded, least: int) -> list[_Run]:
                 reach = max(reach, run.left + run.size)
                 taken[run.right : run.right + run.size - least + 1] = True
     return sorted(found, key=lambda run: (run.left, run.right))
+
+
+def _within(some: Hashes, others: Hashes) -> npt.NDArray[np.intp]:
+    """The places of those that are among the others, of which there must be one."""
+    ordered = np.sort(others)
+    return np.flatnonzero(ordered[np.searchsorted(ordered[:-1], some)] == some)
 
 
 def _whole(left: Sequence[str], right: Sequence[str], i: int, j: int) -> _Run:
@@ -287,11 +315,8 @@ def _whole(left: Sequence[str], right: Sequence[str], i: int, j: int) -> _Run:
 
 
 def _placed(run: _Run, left: Worded, right: Worded) -> Passage:
-    spans = [
-        (text.places[begin][0], text.places[begin + run.size - 1][1])
-        for text, begin in ((left, run.left), (right, run.right))
-    ]
-    return Passage(spans[0], spans[1], run.size)
+    here, there = (text.place(begin, begin + run.size) for text, begin in ((left, run.left), (right, run.right)))
+    return Passage(here, there, run.size)
 
 
 def _in_order(runs: Sequence[_Run]) -> Iterator[_Run]:
@@ -312,8 +337,8 @@ def _follows(one: _Run, other: _Run) -> bool:
 def _differences(left: Worded, right: Worded, ours: Place, theirs: Place) -> Iterator[Change]:
     one, other = left.words[slice(*ours)], right.words[slice(*theirs)]
     for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        here = (left.places[ours[0] + a][0], left.places[ours[0] + b - 1][1]) if a < b else None
-        there = (right.places[theirs[0] + c][0], right.places[theirs[0] + d - 1][1]) if c < d else None
+        here = left.place(ours[0] + a, ours[0] + b) if a < b else None
+        there = right.place(theirs[0] + c, theirs[0] + d) if c < d else None
         if tag == "replace":
             yield Change("replaced", here, there)
         elif tag != "equal":

@@ -45,8 +45,8 @@ def renamed(left: Traits, right: Traits) -> bool:
 
     Spellings of one name (“Hasaka”, “Hasakeh”) are none, nor is a name that the other's sentence has elsewhere.
     """
-    here = left.names - right.around.keys() - NUMBERS
-    there = right.names - left.around.keys() - NUMBERS
+    here = {name for name in left.names if name not in right.around and name not in NUMBERS}
+    there = {name for name in right.names if name not in left.around and name not in NUMBERS}
     if not here or not there:
         return False
     # Spellings are compared last: it takes long.
@@ -86,8 +86,9 @@ def exchanged(left: Traits, right: Traits) -> bool:
 
     A passive (“B was attacked by A”) turns them round without exchanging who does it.
     """
-    both = sorted(left.names & right.names)[:MOST_NAMES]
-    return any(_turned(left.order, right.order, one, other) for one, other in combinations(both, 2))
+    both = left.names & right.names
+    pairs = combinations(sorted(both)[:MOST_NAMES], 2) if len(both) > 1 else ()
+    return any(_turned(left.order, right.order, one, other) for one, other in pairs)
 
 
 def _turned(left: Sequence[str], right: Sequence[str], one: str, other: str) -> bool:

@@ -22,6 +22,7 @@ from sayso.claims.denying import (
     rebuts,
     stems_of,
     withdrawn,
+    words_settled,
 )
 from sayso.claims.parties import origin
 from sayso.claims.told import Place, Told
@@ -37,6 +38,7 @@ AGREED = 0.25
 OWN_WORDS = 2
 """Words of its own, at most, of a statement that only answers another: "denied the claim"."""
 
+UNDISPUTED = "nothing in it denies or questions it"
 SIGNS: tuple[Sign, ...] = ("-", "?", "+")
 """Sides, first the one that counts where words are on several."""
 SPEAKING_ACTS = frozenset(("assert", "believe", "agree", "deny", "confirm", "warn", "predict"))
@@ -63,9 +65,23 @@ def stances(members: Sequence[Told]) -> tuple[tuple[Stance, str], ...]:
     those support it, unless one denies it outright. If all say that it was not so, all support that; if all only deny
     it, all deny it.
     """
+    if undisputed(members):
+        return (("supports", UNDISPUTED),) * len(members)
     read = _set_against([clauses(one) for one in members])
     sides = _sides(members, read, _topic(members, read))
     return _towards(members, _answered(members, sides))
+
+
+def undisputed(members: Iterable[Told]) -> bool:
+    """Whether the words of statements show already that all support their claim: no word could deny or question it, and
+    of words of opposite meaning they have one alone. If it is False, that may still be so."""
+    said: set[tuple[str, int]] = set()
+    for one in members:
+        found = words_settled(one)
+        if found is None or any(relation in (DENIES, CONFIRMS) for _, relation in one.answers):
+            return False
+        said |= {antonyms()[word] for word in antonyms().keys() & found}
+    return not any((name, -pole) in said for name, pole in said)
 
 
 def opposed(left: Told, right: Told) -> str | None:
@@ -350,8 +366,10 @@ def _takes_up(one: Told, denials: Mapping[int, tuple[Collection[tuple[int, int |
     keys, denied = denials.get(one.chain[-1].source, ((), ()))
     if (one.paper.id, one.inside) in keys:
         return True
+    if not keys:
+        return False
     said, content = _stems_at(one, one.cue), _stems_at(one, one.content)
-    return bool(keys) and len(content) >= SHARED and said.isdisjoint(denied)
+    return len(content) >= SHARED and said.isdisjoint(denied)
 
 
 def _stems_at(one: Told, places: Iterable[Place]) -> set[str]:
@@ -389,5 +407,5 @@ def _towards(members: Sequence[Told], sides: Sequence[Side]) -> tuple[tuple[Stan
         elif side.sign == "?" and not open_only and not (negative and one.act == "doubt"):
             made.append(("questions", side.why))
         else:
-            made.append(("supports", side.why or "nothing in it denies or questions it"))
+            made.append(("supports", side.why or UNDISPUTED))
     return tuple(made)

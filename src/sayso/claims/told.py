@@ -28,7 +28,8 @@ class Paper(msgspec.Struct, frozen=True):
     """The document that a statement stands in.
 
     `id` is its number in the ledger, and `article` that of the article that it is a version of; `name` is the id it
-    came with, and `day` the UTC day of its publication.
+    came with, and `day` the UTC day of its publication; `times` are at least those of its times that are a day or a
+    month.
     """
 
     id: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,15 +14,16 @@ from operator import attrgetter
 import numpy as np
 import numpy.typing as npt
 
-from sayso.claims.counted import fate_of
+from sayso.claims.counted import lexicon
 from sayso.claims.numbers import SMALL as NUMBERS
 from sayso.claims.numbers import VAGUE
 from sayso.claims.told import Place, Told
-from sayso.claims.words import LONGEST, WORD, names, stems, telling
+from sayso.claims.words import LONGEST, WORD, names, stems, telling, weighed
 
 REACH = 300
 """Characters before and after a statement in which its sentence is looked for."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_COUNTING = NUMBERS.keys() | VAGUE.keys()
 _END = re.compile(r"[.!?\n](?:(?<=\n)|(?<!\n)['\"”’)]*\s)")
 
 
@@ -59,10 +61,10 @@ def traits(told: Told) -> Traits:
     """Work out what a statement is compared by."""
     text = told.paper.text
     start, end = sentence(text, (*told.source, *told.cue, *told.content))
+    words = told.words
     # After a space even the first word may be a name.
-    content, around, title = (
-        _wording(words[:LONGEST]) for words in (f" {told.words}", text[start:end], told.paper.title or "")
-    )
+    own, whole = f" {words}"[:LONGEST], text[start : min(end, start + LONGEST)]
+    content, around, title = (_wording(piece.strip()) for piece in (own, whole, (told.paper.title or "")[:LONGEST]))
     places: dict[str, list[int]] = {}
     for place, word in enumerate(content.order):
         places.setdefault(word, []).append(place)
@@ -71,14 +73,14 @@ def traits(told: Told) -> Traits:
         content.order,
         content.words,
         around.words,
-        content.names,
-        around.names,
+        names(own),
+        names(whole),
         content.numbers,
         around.numbers,
         frozenset(_wording(told.chain[-1].name[:LONGEST]).words) if told.chain else frozenset(),
         frozenset(stem for start, end in told.cue for stem in stems(text[start:end])),
         frozenset(_days(told, start, end)),
-        _fates(told.words[:LONGEST]),
+        _fates(words[:LONGEST]),
         title.words,
         _direction(told.vector),
         places,
@@ -92,17 +94,16 @@ class _Wording:
 
     order: tuple[str, ...]
     words: dict[str, float]
-    names: frozenset[str]
     numbers: frozenset[str]
     weight: float
 
 
 @functools.lru_cache(maxsize=2_000)
 def _wording(text: str) -> _Wording:
-    order = stems(text)
-    words = telling(order)
+    found = weighed(text)
+    words = telling(found)
     numbers = frozenset([word for word in words if word[0].isdigit()])
-    return _Wording(tuple(order), words, names(text), numbers, sum(words.values()))
+    return _Wording(tuple([word for word, _ in found]), words, numbers, sum(words.values()))
 
 
 def days_apart(left: str | None, right: str | None) -> int | None:
@@ -140,15 +141,17 @@ def _days(told: Told, start: int, end: int) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=2_000)
 def _fates(content: str) -> frozenset[str]:
-    words = WORD.findall(content.casefold())
-    if not any(word[0].isdigit() or word in NUMBERS or word in VAGUE for word in words):
+    words = set(WORD.findall(content.casefold()))
+    fates = lexicon().fates
+    fated = fates.keys() & words
+    if not fated or (_COUNTING.isdisjoint(words) and not any(word[0].isdigit() for word in words)):
         return frozenset()
-    return frozenset(fate[0] for word in words if (fate := fate_of(word)))
+    return frozenset(fates[word][0] for word in fated)
 
 
 def _direction(vector: bytes | None) -> npt.NDArray[np.float32] | None:
     if vector is None:
         return None
     values = np.frombuffer(vector, dtype=np.int8).astype(np.float32)
-    length = float(np.linalg.norm(values))
+    length = math.sqrt(values @ values)
     return values / np.float32(length) if length else None

@@ -19,7 +19,7 @@ from sayso.claims.occasion import Occasion, may_be_one, occasion, same_place
 from sayso.claims.quantities import ARMED, MOST_COMPARED, Quantity, quantities, relation, sameness, total
 from sayso.claims.told import Place, Told
 from sayso.claims.traits import days_apart
-from sayso.claims.words import LONGEST, stems, telling
+from sayso.claims.words import LONGEST, telling, weighed
 
 MOST_READ = 4_000
 """Characters of a content that are searched for numbers."""
@@ -350,7 +350,7 @@ def one_matter(members: Sequence[Told], one: Given, other: Given) -> bool:
 @functools.lru_cache(maxsize=1_000)
 def stated(content: str) -> frozenset[str]:
     """The stems of a content's words that say something, without numbers."""
-    return frozenset(word for word in telling(stems(content)) if not word[0].isdigit() and word not in SCALES)
+    return frozenset(word for word in telling(weighed(content)) if not word[0].isdigit() and word not in SCALES)
 
 
 def is_lower_bound(one: Quantity) -> bool:

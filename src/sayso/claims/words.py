@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from importlib import resources
 
 import msgspec
 import snowballstemmer
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
+WORD = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)?+|\d(?:[\d,.]*\d)?")
 LONGEST = 1_500
 """Characters of a text that are looked at; a longer one is compared by its beginning."""
 
@@ -41,19 +42,24 @@ class Frequencies(msgspec.Struct, frozen=True):
 
 def stems(text: str) -> list[str]:
     """The stems of a text's words in their order, numbers as they are written."""
-    return [_stem(word) for word in WORD.findall(text[:LONGEST])]
+    return [stem for stem, _ in weighed(text)]
+
+
+def weighed(text: str) -> list[tuple[str, float | None]]:
+    """The stems of a text's words in their order, each with how telling it is; None of those that say nothing."""
+    return list(map(_weighed, WORD.findall(text[:LONGEST])))
 
 
 @functools.lru_cache(maxsize=50_000)
-def _stem(written: str) -> str:
+def _weighed(written: str) -> tuple[str, float | None]:
     found: str = stem(_OWNED.sub("", written.casefold()))
-    return found
+    return found, rarity(found) if found not in _SMALL and (len(found) > 1 or found.isdigit()) else None
 
 
-def telling(words: list[str]) -> dict[str, float]:
-    """Those words that say something, with how telling each is: the natural logarithm of its rarity (Spärck Jones
-    1972), from 0 for one that all documents have."""
-    return {word: rarity(word) for word in words if word not in _SMALL and (len(word) > 1 or word.isdigit())}
+def telling(words: Iterable[tuple[str, float | None]]) -> dict[str, float]:
+    """Those words of `weighed` that say something, with how telling each is: the natural logarithm of its rarity
+    (Spärck Jones 1972), from 0 for one that all documents have."""
+    return {word: weight for word, weight in words if weight is not None}
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -67,8 +73,13 @@ def rarity(word: str) -> float:
 
 def names(text: str) -> frozenset[str]:
     """The stems of words with a capital that do not begin a sentence."""
-    found = {word.casefold().strip(".") for word in _NAME.findall(text[:LONGEST])} - _SMALL
-    return frozenset(stem(_OWNED.sub("", word)) for word in found)
+    return frozenset([name for word in _NAME.findall(text[:LONGEST]) if (name := _name(word)) is not None])
+
+
+@functools.lru_cache(maxsize=50_000)
+def _name(written: str) -> str | None:
+    word = written.casefold().strip(".")
+    return None if word in _SMALL else stem(_OWNED.sub("", word))
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, select, text, update
@@ -18,12 +19,11 @@ from sayso.claims.assembling import HELD_AGAINST, MOST_WEIGHED, assemble, stance
 from sayso.claims.claim import Claim, Stance
 from sayso.claims.copied import Copied
 from sayso.claims.copying import SAME, Reuse
-from sayso.claims.told import Place, Told
+from sayso.claims.told import Told
 from sayso.ledger import schema, telling
 from sayso.ledger.claim_judgements import InForce, in_force
 from sayso.ledger.reused import explain_pairs
 
-Pair = tuple[int, int]
 TOGETHER = 100
 """Claims that are worked out at a time."""
 AT_ONCE = 5_000
@@ -45,17 +45,20 @@ class Changes:
 def claims(connection: Connection, numbers: Sequence[int]) -> Iterator[Claim]:
     """Give claims with all their statements, in this order; those that are not there are left out."""
     judged = in_force(connection)
-    copies: dict[Pair, Copied | None] = {}
     for begin in range(0, len(numbers), TOGETHER):
         some = numbers[begin : begin + TOGETHER]
         rows = _members(connection, some, None)
         near = {row.near_id for of in rows.values() for row in of if row.near_id is not None}
         tolds = telling.tolds(connection, near.union(*([row.statement_id for row in of] for of in rows.values())))
-        for number in some:
-            joined = {row.statement_id: row.near_id for row in rows[number] if row.statement_id in tolds}
-            if joined:
-                beside = {tolds[id_].key: tolds[other] for id_, other in joined.items() if other in tolds}
-                yield _assembled(connection, number, list(joined), tolds, beside, judged, copies)
+        joined = {
+            number: {row.statement_id: row.near_id for row in rows[number] if row.statement_id in tolds}
+            for number in some
+        }
+        copies = _copies(connection, joined, tolds)
+        for number, of in joined.items():
+            if of:
+                beside = {tolds[id_].key: tolds[other] for id_, other in of.items() if other in tolds}
+                yield _assembled(number, list(of), tolds, beside, judged, copies[number])
 
 
 def put_off(connection: Connection, changes: Changes, judged: InForce) -> None:
@@ -107,36 +110,35 @@ def settle_some(connection: Connection) -> bool:
 def _work_out(connection: Connection, numbers: Sequence[int], judged: InForce) -> None:
     """Work claims out from the statements that joined them first, if one of these is new; tell the stances of all."""
     weighed = _members(connection, numbers, MOST_WEIGHED)
-    anew = [number for number in numbers if any(row.stance is None for row in weighed[number])]
+    anew = {number for number in numbers if any(row.stance is None for row in weighed[number])}
     firsts = {number: of if number in anew else of[:HELD_AGAINST] for number, of in weighed.items()}
     tolds = telling.tolds(connection, {row.statement_id for of in firsts.values() for row in of})
-    copies: dict[Pair, Copied | None] = {}
-    _explain_all(
-        connection,
-        [{tolds[row.statement_id].paper.id for row in weighed[number] if row.statement_id in tolds} for number in anew],
-        copies,
-    )
-    for number in numbers:
-        values: dict[str, object] = {}
-        known = [row.statement_id for row in firsts[number] if row.statement_id in tolds]
-        if number in anew and known:
-            claim = _assembled(connection, number, known, tolds, {}, judged, copies)
-            before = {row.statement_id: row.stance for row in firsts[number]}
-            found = {id_: each.stance for id_, each in zip(known, claim.members, strict=True)}
-            _write_stances(connection, {id_: stance for id_, stance in found.items() if before[id_] != stance})
-            values = {
-                "wording_id": next(id_ for id_ in known if tolds[id_].key == claim.wording),
+    known = {number: [row.statement_id for row in firsts[number] if row.statement_id in tolds] for number in numbers}
+    found = {number: known[number] for number in numbers if number in anew and known[number]}
+    copies = _copies(connection, found, tolds)
+    told: dict[int, Stance] = {}
+    rows: list[dict[str, object]] = []
+    for number, ids in found.items():
+        claim = _assembled(number, ids, tolds, {}, judged, copies[number])
+        before = {row.statement_id: row.stance for row in firsts[number]}
+        told |= {id_: each.stance for id_, each in zip(ids, claim.members, strict=True) if before[id_] != each.stance}
+        rows.append(
+            {
+                "claim": number,
+                "wording": next(id_ for id_ in ids if tolds[id_].key == claim.wording),
                 "conflict": claim.conflict,
                 "development": claim.development,
                 "low": claim.origins.low,
                 "high": claim.origins.high,
             }
+        )
+    _write_stances(connection, told)
+    if rows:
+        connection.execute(_WORKED_OUT, rows)
+    for number in numbers:
         if len(weighed[number]) == MOST_WEIGHED:
-            _tell_beyond(connection, number, known[:HELD_AGAINST], tolds, judged)
-            if connection.scalar(_DENIED, {"claim": number}):
-                values["conflict"] = "denial"
-        if values:
-            connection.execute(update(schema.claim).where(schema.claim.c.id == number).values(values))
+            _tell_beyond(connection, number, known[number][:HELD_AGAINST], tolds, judged)
+            connection.execute(_DENIED, {"claim": number})
 
 
 def _tell_beyond(
@@ -168,57 +170,48 @@ def _dissolve(connection: Connection, number: int) -> None:
 
 
 def _assembled(
-    connection: Connection,
     number: int,
     ids: Sequence[int],
     tolds: Mapping[int, Told],
     near: Mapping[tuple[int, int], Told],
     judged: InForce,
-    copies: dict[Pair, Copied | None],
+    copies: Collection[Copied],
 ) -> Claim:
     said = {tolds[id_].key: judged.stances[id_] for id_ in ids if id_ in judged.stances}
-    ones = [tolds[id_] for id_ in ids]
-    found = copied(connection, {one.paper.id for one in ones[:MOST_WEIGHED]}, copies)
-    return assemble(number, ones, near, said, found)
+    return assemble(number, [tolds[id_] for id_ in ids], near, said, copies)
 
 
-def copied(connection: Connection, documents: Collection[int], known: dict[Pair, Copied | None]) -> tuple[Copied, ...]:
-    """Which of these documents are copies of others of them; `known` is what was found before, and is added to.
+def _copies(
+    connection: Connection, claims: Mapping[int, Iterable[int]], tolds: Mapping[int, Told]
+) -> dict[int, tuple[Copied, ...]]:
+    """Which documents of each claim are copies of others of it; all are asked for at once, as claims have many in
+    common. `claims` are the statements of each.
 
     Of very many, only the first are held against each other; of the others those count that are nearly the same text.
     """
+    groups = {number: {tolds[id_].paper.id for id_ in islice(ids, MOST_WEIGHED)} for number, ids in claims.items()}
+    documents = set().union(*groups.values())
     c = schema.copy.c
     query = select(c.other_id, c.document_id, c.share).where(c.document_id.in_(documents), c.other_id.in_(documents))
-    rows = connection.execute(query.order_by(c.document_id, c.other_id)).all()
-    pairs = [(row.other_id, row.document_id) for row in rows]
-    compared = pairs[:MOST_COMPARED]
-    _explain(connection, compared, known)
-    alike = [Copied(pair, "same text", None, ()) for pair, row in zip(pairs, rows, strict=True) if row.share >= SAME]
-    beyond = [each for each in alike if each.documents not in set(compared)]
-    return (*(found for pair in compared if (found := known[pair]) is not None), *beyond)
+    shares = {
+        (row.other_id, row.document_id): row.share
+        for row in connection.execute(query.order_by(c.document_id, c.other_id))
+    }
+    pairs = {number: [pair for pair in shares if group.issuperset(pair)] for number, group in groups.items()}
+    compared = dict.fromkeys(pair for some in pairs.values() for pair in some[:MOST_COMPARED])
+    known = {(each.left, each.right): _copied(each) for each in explain_pairs(connection, compared)}
+    return {
+        number: (
+            *(known[pair] for pair in some[:MOST_COMPARED] if pair in known),
+            *(Copied(pair, "same text", None, ()) for pair in some[MOST_COMPARED:] if shares[pair] >= SAME),
+        )
+        for number, some in pairs.items()
+    }
 
 
-def _explain(connection: Connection, pairs: Iterable[Pair], known: dict[Pair, Copied | None]) -> None:
-    """Add what these pairs of documents share to what is known."""
-    new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
-    known |= dict.fromkeys(new)
-    for each in explain_pairs(connection, new) if new else ():
-        agency = None if each.agency is None else each.agency.name
-        known[each.left, each.right] = Copied((each.left, each.right), each.kind, agency, _places(each))
-
-
-def _explain_all(connection: Connection, groups: Sequence[Collection[int]], known: dict[Pair, Copied | None]) -> None:
-    """Do that for the documents of several claims at once, so that each text is taken apart once."""
-    c = schema.copy.c
-    documents = set().union(*groups)
-    query = select(c.other_id, c.document_id).where(c.document_id.in_(documents), c.other_id.in_(documents))
-    pairs = [(left, right) for left, right in connection.execute(query.order_by(c.document_id, c.other_id))]
-    together = ([pair for pair in pairs if group >= set(pair)][:MOST_COMPARED] for group in map(set, groups))
-    _explain(connection, [pair for some in together for pair in some], known)
-
-
-def _places(each: Reuse) -> tuple[tuple[Place, Place], ...]:
-    return tuple((passage.left, passage.right) for passage in each.shared.passages)
+def _copied(each: Reuse) -> Copied:
+    passages = tuple((passage.left, passage.right) for passage in each.shared.passages)
+    return Copied((each.left, each.right), each.kind, None if each.agency is None else each.agency.name, passages)
 
 
 def _members(connection: Connection, numbers: Collection[int], most: int | None) -> dict[int, list[Row[Any]]]:
@@ -249,4 +242,7 @@ _NOTED = text("""INSERT INTO unsettled (claim_id) SELECT id FROM claim
 # That one of its first statements has no stance tells that a claim is to be worked out from them.
 _DOUBTED = text("""UPDATE member SET stance = NULL WHERE statement_id = (SELECT other.statement_id FROM member AS other
     WHERE other.claim_id = :claim ORDER BY other.place LIMIT 1)""")
-_DENIED = text("SELECT 1 FROM member WHERE claim_id = :claim AND stance = 'denies' LIMIT 1")
+_WORKED_OUT = text("""UPDATE claim SET wording_id = :wording, conflict = :conflict, development = :development,
+    low = :low, high = :high WHERE id = :claim""")
+_DENIED = text("""UPDATE claim SET conflict = 'denial' WHERE id = :claim
+    AND EXISTS (SELECT 1 FROM member WHERE claim_id = :claim AND stance = 'denies')""")

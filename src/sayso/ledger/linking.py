@@ -95,10 +95,10 @@ def is_comparable(one: Told) -> bool:
     """Whether a statement says enough to be held against others, and its meaning is known."""
     if one.vector is None:
         return False
-    count = len(WORD.findall(one.words))
-    if (count <= MOST_OF_ASIDE and ASIDE.search(one.words)) or ADVERTISED.search(one.words[:LONGEST]):
+    words = one.words
+    if ADVERTISED.search(words[:LONGEST]) or (ASIDE.search(words) and len(WORD.findall(words)) <= MOST_OF_ASIDE):
         return False
-    return bool(one.cue) or (count >= FEWEST_WORDS and not is_listing(one.words))
+    return bool(one.cue) or (len(WORD.findall(words)) >= FEWEST_WORDS and not is_listing(words))
 
 
 def is_listing(words: str) -> bool:
@@ -242,9 +242,10 @@ def _around(
     beside = chosen.union(*held.values())
     known = {id_: compared[id_].told for id_ in beside & compared.keys()}
     known |= {**telling.tolds(connection, beside - known.keys()), **tolds}
+    comparable = {id_ for id_ in chosen & known.keys() if is_comparable(known[id_])}
     neighbours = {
         # A document that waited for its links may have been known to the index already, and be found twice.
-        id_: [other for other in dict.fromkeys(some) if other in known and is_comparable(known[other])]
+        id_: [other for other in dict.fromkeys(some) if other in comparable]
         for id_, some in near.items()
     }
     return _Around(
@@ -252,11 +253,22 @@ def _around(
     )
 
 
+_S, _D, _A, _M = schema.statement.c, schema.document.c, schema.article.c, schema.member.c
+_STANDING = (
+    select(_S.id, _A.id, _M.claim_id)
+    .join_from(schema.statement, schema.document, _D.id == _S.document_id)
+    .join(schema.article, (_A.id == _D.article_id) & (_A.current_id == _D.id))
+    .outerjoin(schema.member, _M.statement_id == _S.id)
+    .where(_S.id.in_(bindparam("ids", expanding=True)))
+)
 _CLAIMS: BindParameter[list[int]] = bindparam("claims", expanding=True)
 _FIRST = text(f"""SELECT claim.id, member.statement_id FROM claim JOIN member ON member.claim_id = claim.id
     AND member.place <= COALESCE((SELECT other.place FROM member AS other WHERE other.claim_id = claim.id
         ORDER BY other.place LIMIT 1 OFFSET {HELD_AGAINST - 1}), 2147483647)
     WHERE claim.id IN :claims ORDER BY claim.id, member.place""").bindparams(_CLAIMS)
+_JOINED = text("""SELECT member.statement_id, member.claim_id FROM document AS own
+    JOIN document ON document.article_id = own.article_id JOIN statement ON statement.document_id = document.id
+    JOIN member ON member.statement_id = statement.id WHERE own.id = :document""")
 _NEW_MEMBER = insert(schema.member)
 _NEW_CLAIM = insert(schema.claim).returning(schema.claim.c.id)
 _LAST = text("""SELECT claim.id, (SELECT member.place FROM member WHERE member.claim_id = claim.id
@@ -265,26 +277,15 @@ _LAST = text("""SELECT claim.id, (SELECT member.place FROM member WHERE member.c
 
 def _standing(connection: Connection, ids: Collection[int]) -> dict[int, tuple[int, int | None]]:
     """The articles and the claims of those of these statements that are in current documents."""
-    s, d, a, m = schema.statement.c, schema.document.c, schema.article.c, schema.member.c
-    query = (
-        select(s.id, a.id, m.claim_id)
-        .join_from(schema.statement, schema.document, d.id == s.document_id)
-        .join(schema.article, (a.id == d.article_id) & (a.current_id == d.id))
-        .outerjoin(schema.member, m.statement_id == s.id)
-        .where(s.id.in_(list(ids)))
-    )
-    return {id_: (article, claim) for id_, article, claim in connection.execute(query)} if ids else {}
+    found = connection.execute(_STANDING, {"ids": list(ids)}) if ids else ()
+    return {id_: (article, claim) for id_, article, claim in found}
 
 
 def _leave(connection: Connection, document_id: int, changes: Changes) -> None:
     """Take the statements of all versions of a document's article out of their claims."""
-    s, d, m = schema.statement.c, schema.document.c, schema.member.c
-    article = select(d.article_id).where(d.id == document_id).scalar_subquery()
-    versions = list(connection.scalars(select(d.id).where(d.article_id == article)))
-    query = select(m.statement_id, m.claim_id).join(schema.statement, s.id == m.statement_id)
-    left = {row.statement_id: row.claim_id for row in connection.execute(query.where(s.document_id.in_(versions)))}
+    left = dict(map(tuple, connection.execute(_JOINED, {"document": document_id})))
     if left:
-        connection.execute(delete(schema.member).where(m.statement_id.in_(list(left))))
+        connection.execute(delete(schema.member).where(_M.statement_id.in_(list(left))))
         changes.anew.update(left.values())
 
 

@@ -23,13 +23,15 @@ AT_ONCE = 5_000
 
 _NONE = bytes(WIDTH)
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
-_S, _D, _M = schema.statement.c, schema.document.c, schema.moment.c
+_S, _D, _M, _P = schema.statement.c, schema.document.c, schema.moment.c, schema.manner.c
+_SPOKEN = schema.moment.alias("spoken")
 _SAID = (
     select(
         *(_S.id, _S.document_id, _S.number, _S.source, _S.cue, _S.content, _S.hedges, _S.conditions),
-        *(_S.said, _S.inside, *(schema.manner.c[name] for name in ("quotation", "act", "certainty", "polarity"))),
+        *(_S.inside, _P.quotation, _P.act, _P.certainty, _P.polarity, _SPOKEN.c.value.label("said")),
     )
-    .join_from(schema.statement, schema.manner, schema.manner.c.id == _S.manner_id)
+    .join_from(schema.statement, schema.manner, _P.id == _S.manner_id)
+    .outerjoin(_SPOKEN, (_SPOKEN.c.document_id == _S.document_id) & (_SPOKEN.c.number == _S.said))
     .where(_S.id.in_(_IDS))
     .order_by(_S.id)
 )
@@ -37,8 +39,9 @@ _DOCUMENTS = select(
     *(_D.id, _D.article_id, _D.name, _D.outlet, _D.title, _D.author, _D.published, _D.day, _D.url, _D.nuls),
     func.substr(_D.text, 1, LONGEST_TEXT).label("text"),
 ).where(_D.id.in_(_IDS))
+# Most times are no days, such as "now"; nothing is compared by those.
 _TIMES = select(_M.document_id, _M.start, _M.end, _M.type, _M.value)
-_TIMES = _TIMES.where(_M.document_id.in_(_IDS)).order_by(_M.document_id, _M.number)
+_TIMES = _TIMES.where(_M.document_id.in_(_IDS), _M.value.like("____-__%")).order_by(_M.document_id, _M.number)
 _MEANINGS = select(schema.meaning).where(schema.meaning.c.document_id.in_(_IDS))
 _A, _L = schema.appearance.c, schema.link.c
 _CHAINS = (
@@ -130,7 +133,7 @@ def _tolds(connection: Connection, ids: Sequence[int]) -> dict[int, Told]:
             polarity=restored(row.polarity),
             hedges=hedges,
             conditions=conditions,
-            said=paper.times[row.said].value if row.said is not None and row.said < len(paper.times) else None,
+            said=restored(row.said),
             answers=tuple(answers[row.id]),
             vector=vector if vector and vector != _NONE else None,
         )
