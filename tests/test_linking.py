@@ -112,6 +112,7 @@ def test_that_a_source_is_not_to_be_named_is_no_claim(connection: Connection) ->
         "The numbers given by the clerk could not be independently verified.",
         "Related Ferry Hits Bridge Near Marl Mayor Sees Damage Sallow Bridge Closed Until Monday Harbour Office Opens "
         "Inquiry Olund Wins Sallow Cup Berg Loses Marl Cup Rain Falls Over Marl Again Watch Live Careers Press",
+        "Like and follow us: copyright © 2031 Alder Courier, with more about harbours and ferries on our pages.",
         "Subscribe to our channel for the latest reporting from the harbours of Alder, Innis, Kestrel and Orla.",
     ],
 )

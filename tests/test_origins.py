@@ -209,6 +209,14 @@ def test_a_sentence_that_two_outlets_have_word_for_word_is_copied() -> None:
     assert count(member(1, "Courier", words="The dam fell"), member(2, "Gazette", words="The dam fell")) == (1, 2)
 
 
+def test_documents_that_share_only_a_quotation_are_no_copies_where_they_use_like_words() -> None:
+    here = member(1, "Courier", "Olund", words="the old dam above Halvern broke on a Monday at nine")
+    there = member(2, "Gazette", words="at nine on Monday the dam above old Halvern broke")
+    quoted = ((500, 600), (500, 600))
+    assert count(here, there, copied=[Copied((1, 2), "shared passage", None, (quoted,))]) == (1, 1)
+    assert count(here, there, copied=[Copied((1, 2), "shared passage", None, (quoted,), True)]) == (1, 2)
+
+
 def test_a_copy_that_lost_its_source_has_that_source() -> None:
     here, there = member(1, "Courier", "Vera Lindqvist", words=WORDINGS[0]), member(2, "Gazette", words=WORDINGS[0])
     assert count(here, there, copied=[Copied((1, 2), "same text", None, ())]) == (1, 1)

@@ -36,13 +36,15 @@ class Copied(msgspec.Struct, frozen=True):
 
     `documents` are their numbers in the ledger; `passages` is where the words stand that they share, in the first and
     in the second of them. A "same text" without passages is shared from beginning to end. `agency` is who is shown to
-    have written it, None where nothing shows.
+    have written it, None where nothing shows. `quoted` tells that nothing is shared but quotations, which both may have
+    from the speaker.
     """
 
     documents: tuple[int, int]
     kind: Kind
     agency: str | None
     passages: tuple[Passage, ...]
+    quoted: bool = False
 
 
 def copied_statements(statements: Sequence[Told], copied: Collection[Copied]) -> list[tuple[int, int]]:
@@ -96,7 +98,7 @@ def _counterpart(
 
 def _one(of: Copied, left: Told, right: Told, words: Sequence[str], others: Sequence[str]) -> bool:
     share = _alike(words, others)
-    if share >= NEARLY and min(len(words), len(others)) >= FEWEST:
+    if share >= NEARLY and min(len(words), len(others)) >= FEWEST and not of.quoted:
         return True
     if share < LEAST_ALIKE:
         return False

@@ -211,7 +211,8 @@ def _copies(
 
 def _copied(each: Reuse) -> Copied:
     passages = tuple((passage.left, passage.right) for passage in each.shared.passages)
-    return Copied((each.left, each.right), each.kind, None if each.agency is None else each.agency.name, passages)
+    agency = None if each.agency is None else each.agency.name
+    return Copied((each.left, each.right), each.kind, agency, passages, each.shared.quoted)
 
 
 def _members(connection: Connection, numbers: Collection[int], most: int | None) -> dict[int, list[Row[Any]]]:

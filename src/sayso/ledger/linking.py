@@ -32,8 +32,12 @@ ASIDE = re.compile(
 MOST_OF_ASIDE = 12
 """Words of a statement that may only say that its source is not to be named, or that nobody could verify what it says,
 which are no claims."""
-ADVERTISED = re.compile(r"\bsubscribe\b.{0,40}\b(?:channel|newsletter|youtube)\b", re.IGNORECASE)
-"""What invites to more of an outlet, which is no claim either."""
+ADVERTISED = re.compile(
+    r"\bsubscribe\b.{0,40}\b(?:channel|newsletter|youtube|facebook|twitter)\b"
+    r"|\bcopyright\b\W{0,6}(?:19|20)\d\d\b|\ball rights reserved\b",
+    re.IGNORECASE,
+)
+"""What invites to more of an outlet, or tells whose the page is, which is no claim either."""
 LISTED, CAPITALS, SHORTEST = 20, 0.75, 4
 """A sentence in an outlet's own voice of so many words at least, of so many letters each, of which this part begins
 with a capital, is a list of headlines or the menu of a page."""
