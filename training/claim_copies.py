@@ -74,8 +74,8 @@ def recall(connection: Connection) -> dict[str, float]:
         passages = reuse.passages(texts[one], texts[other]) if here else ()
         count.update(pairs=1, pairs_found=here, passages=len(wanted))
         for i, j, size in wanted:
-            left = texts[one].places[i][0], texts[one].places[i + size - 1][1]
-            right = texts[other].places[j][0], texts[other].places[j + size - 1][1]
+            left = texts[one].place(i, i + size)
+            right = texts[other].place(j, j + size)
             count["passages_found"] += inside(left, [each.left for each in passages]) and inside(
                 right, [each.right for each in passages]
             )

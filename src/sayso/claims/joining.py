@@ -10,11 +10,11 @@ from sayso.claims.likeness import features, load_weights, probability
 from sayso.claims.roles import distinct
 from sayso.claims.traits import Traits
 
-NEIGHBOURS = 12
+NEIGHBOURS = 8
 """Nearest statements of other articles that a new one is compared with."""
 LEAST_NEAR = 0.68
 """The cosine that neighbours must have, to be compared."""
-LEAST = 0.15
+LEAST = 0.2
 """The probability of being the same claim from which on a statement joins one, as the mean over its members."""
 LEAST_ONE, NEAREST_ONE = 0.25, 0.4
 """The same of claims that are made one, and that of the two members that are most alike."""
