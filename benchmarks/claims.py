@@ -4,7 +4,7 @@ For ledgers of 10,000, 100,000 and 1,000,000 statements:
 
 - the cost of linking one more document: opening the index of vectors, finding copies and joining statements to claims,
   as `sayso add` does it for a document alone; its ratio to that in the smallest ledger and to reading the document;
-- recall: of the 12 nearest statements by exhaustive search, the share that is found.
+- recall: of the 8 nearest statements by exhaustive search, the share that is found.
 
 There is no million of statements to read here, so the ledgers are made of real readings with their vectors.
 Those that fill the smallest ledger are one world, in which some documents are reprinted, whole or in part, by up to
