@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from sayso.ledger.copies import FULL, MOST, NEARLY, find_again
 from sayso.ledger.filters import Filters, NotFound
 from sayso.ledger.keeping import kept
 from sayso.ledger.opening import REVISION_TABLE, opened, writing
-from sayso.ledger.reused import CopyRow, explain
+from sayso.ledger.reused import CopyRow, explain_pairs
 from sayso.ledger.reused import copies as listed
 from sayso.ledger.schema import APPLICATION_ID, band, copy
 from sayso.ledger.storing import store
@@ -109,7 +110,7 @@ def test_a_passage_of_twenty_words_is_found_in_either_order(place: str) -> None:
         for number, body in enumerate([*texts, words(5, 300), texts[0] + " end"]):
             stored(engine, body, f"Outlet {number}")
         with writing(engine) as connection:
-            found = {(each.left, each.right): each for each in explain(connection, [1, 2, 3, 4])}
+            found = {(each.left, each.right): each for each in explain_pairs(connection, combinations([1, 2, 3, 4], 2))}
             query = select(copy.c.document_id, copy.c.other_id, copy.c.words)
             assert set(map(tuple, connection.execute(query))) == {(2, 1, 20), (4, 1, 397), (4, 2, 20)}
         assert list(found) == [(1, 2), (1, 4), (2, 4)]

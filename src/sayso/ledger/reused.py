@@ -110,19 +110,12 @@ def copies(connection: Connection, filters: Filters = _ALL, *, limit: int, after
     return Page(rows, _id(wanted[limit - 1]) if len(wanted) > limit else None)
 
 
-def explain(connection: Connection, documents: Collection[int]) -> tuple[Reuse, ...]:
-    """What each two of these documents share, in the order of their numbers; `left` is the lower one.
+def explain_pairs(connection: Connection, pairs: Iterable[tuple[int, int]]) -> tuple[Reuse, ...]:
+    """What these pairs of documents share, in this order; nothing for those that share no passage.
 
     The passages are worked out from the texts. An agency that is shown by another document of the group that shares
     passages with them counts as theirs.
     """
-    c = copy.c
-    both = select(c.other_id, c.document_id).where(c.document_id.in_(documents), c.other_id.in_(documents))
-    return explain_pairs(connection, sorted((left, right) for left, right in connection.execute(both)))
-
-
-def explain_pairs(connection: Connection, pairs: Iterable[tuple[int, int]]) -> tuple[Reuse, ...]:
-    """What these pairs of documents share, in this order; nothing for those that share no passage."""
     wanted = list(pairs)
     documents = fetched(connection, {number for pair in wanted for number in pair})
     made = []
