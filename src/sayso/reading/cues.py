@@ -33,8 +33,6 @@ HEAD = 5
 """Words of a content among which the noun that heads it may stand."""
 MOST = 60
 """Words of a cue that are looked at."""
-LONGEST = 6
-"""Words of the longest entry."""
 STRONG, LIGHT, WEAK = range(3)
 
 QUESTION_WORDS = listed("whether if how why what who whom whose when where which")
@@ -116,9 +114,19 @@ def lexicon() -> Lexicon:
     return msgspec.json.decode(data, type=Lexicon)
 
 
+@functools.cache
+def _lengths() -> dict[str, int]:
+    """How many words the longest entry of the lexicon has that begins with a word."""
+    found: dict[str, int] = {}
+    for entry in (*lexicon().words, *lexicon().hedges):
+        words = entry.split(" ")
+        found[words[0]] = max(found.get(words[0], 0), len(words))
+    return found
+
+
 def longest(entries: Mapping[str, T], words: Sequence[Word], at: int) -> tuple[int, T] | None:
-    """How many words from `at` on are an entry, at most, and what it says; None if they begin none."""
-    for length in range(min(LONGEST, len(words) - at), 0, -1):
+    """How many words from `at` on are an entry of the lexicon, at most, and what it says; None if they begin none."""
+    for length in range(min(_lengths().get(words[at].lower, 0), len(words) - at), 0, -1):
         found = entries.get(" ".join(word.lower for word in words[at : at + length]))
         if found is not None:
             return length, found
