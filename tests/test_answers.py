@@ -129,6 +129,7 @@ def test_how_a_statement_is_answered(reply: str, act: str, relation: str) -> Non
     ("reply", "act"),
     [
         ("[Varo] <said> {the harbour would open in May}.", "assert"),
+        ("[Varo] <said> {reports of cracks were false}.", "assert"),
         ("[Varo] <denied> {that he had slept on watch}.", "deny"),
         ("[Varo] <did not deny> {it}.", "deny"),
         ("[Varo] <refused to comment on> {it}.", "assert"),

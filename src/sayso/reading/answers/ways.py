@@ -53,6 +53,7 @@ from sayso.reading.answers.wording import (
     YES_OR_NO,
     YIELDING,
 )
+from sayso.reading.answers.words import stems_of
 
 CLOSE = 300
 """Characters between a request and a reply that does not say what it replies to, at most."""
@@ -140,6 +141,9 @@ def _judged(document: Statements, i: int, head: str) -> Answer | None:
         target = antecedent(document, i, noun.group("owner") or "", noun.group("noun"))
     else:
         target = antecedent(document, i)
+    if target is not None and about and stems_of(head, [about.span()]).isdisjoint(document.stems[target]):
+        # "Reports of cracks are false" is no answer to what tells of no cracks.
+        return None
     true = verdict.re is TRUE and NEGATED.search(verdict.group()) is None
     return None if target is None else Answer(target, CONFIRMS if true else DENIES)
 
