@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sayso.claims.claim import Member, Origins
@@ -463,7 +463,34 @@ def test_every_supporting_member_is_under_one_origin_whatever_the_order(
     assert origins(shuffled, ()) == found
 
 
+FELL, BROKE = "the Halvern dam gave way late on Monday night", "a wall of the dam above Halvern broke"
+COURIER, GAZETTE, MONDAY = "Port Alder Courier", "Halvern Gazette", "2031-04-01"
+
+
 @given(rows, st.integers(1, 6))
+@example(
+    [
+        (COURIER, [], FELL, MONDAY, "supports", 1),
+        (COURIER, [], BROKE, None, "supports", 3),
+        (GAZETTE, [], FELL, MONDAY, "supports", 2),
+    ],
+    3,
+)
+@example(
+    [
+        (COURIER, ["an official"], FELL, MONDAY, "supports", 1),
+        (COURIER, ["Vera Lindqvist", "an official"], BROKE, None, "supports", 2),
+    ],
+    2,
+)
+@example(
+    [
+        (COURIER, ["AFP"], BROKE, None, "supports", 1),
+        (COURIER, ["AFP"], BROKE, None, "supports", 6),
+        (COURIER, ["Vera Lindqvist"], FELL, MONDAY, "supports", 1),
+    ],
+    6,
+)
 def test_a_copy_of_a_document_changes_neither_number(given_rows: list[tuple[Any, ...]], which: int) -> None:
     members = made(given_rows)
     before = origins(members, ())

@@ -62,7 +62,7 @@ def origins(members: Sequence[Member], copied: Collection[Copied]) -> Origins:
     groups = Groups(len(supporting))
     leading = [i for i in range(len(supporting)) if i not in follows]
     _join_named(leading, supporting, voices, groups)
-    _join_unnamed(leading, supporting, voices, groups)
+    _join_unnamed(leading, supporting, voices, groups, follows)
     circles = _join_cited(leading, voices, groups)
     credited = _join_own(leading, supporting, voices, groups, follows, copied)
     for i, j in follows.items():
@@ -141,8 +141,10 @@ def _follows(supporting: Sequence[Member], voices: Sequence[_Voice], copied: Col
                 leaders.append(i)
     for i, voice in enumerate(voices):
         article = supporting[i].told.paper.article
-        if voice.agency and i not in found and article in sourced:
-            found[i] = sourced[article]
+        # Of an agency's text that several have, it is enough that one of them gives the source.
+        leader = found.get(i, i)
+        if voice.agency and voices[leader].agency and leader not in found and article in sourced:
+            found[leader] = sourced[article]
     return found
 
 
@@ -189,19 +191,30 @@ def _join_named(leading: Sequence[int], supporting: Sequence[Member], voices: Se
 
 
 def _join_unnamed(
-    leading: Sequence[int], supporting: Sequence[Member], voices: Sequence[_Voice], groups: Groups
+    leading: Sequence[int],
+    supporting: Sequence[Member],
+    voices: Sequence[_Voice],
+    groups: Groups,
+    follows: Mapping[int, int],
 ) -> None:
     """Join unnamed sources of one article that its words do not tell apart, and those whom one outlet has from another.
 
-    Two outlets' own unnamed sources stay apart, though they may be the same.
+    Two outlets' own unnamed sources stay apart, though they may be the same. Who was copied stands wherever the copies
+    of the same words stand too, since nobody may know which was first.
     """
+    copies: dict[int, list[int]] = defaultdict(list)
+    for i, j in follows.items():
+        if voices[i].sort == voices[j].sort == "unnamed":
+            copies[j].append(i)
     seen: dict[int | str, list[tuple[Described, bool, int]]] = defaultdict(list)
     for i in leading:
         voice = voices[i]
         if voice.sort != "unnamed" or voice.party is None:
             continue
         told, relayed = parties.described(voice.party), len(voice.through) > 1
-        places: list[int | str] = [supporting[i].told.paper.article, *sorted(voice.through)]
+        those = (i, *copies[i][:MOST_DESCRIBED])
+        places: list[int | str] = [*dict.fromkeys(supporting[k].told.paper.article for k in those)]
+        places += sorted(set().union(*(voices[k].through for k in those)))
         for place in places:
             before = seen[place]
             for other, passed_on, at in before:
@@ -291,8 +304,8 @@ def _join_own(
             groups.join(i, first.setdefault(voices[i].outlet, i))
     for i, j in follows.items():
         # Whichever of two own voices was copied from the other, they are one.
-        if voices[i].sort == voices[j].sort == "unknown" and j not in credited and voices[i].outlet in first:
-            groups.join(i, first[voices[i].outlet])
+        if voices[i].sort == voices[j].sort == "unknown" and j not in credited:
+            groups.join(i, first.setdefault(voices[i].outlet, i))
     return credited
 
 
@@ -321,8 +334,9 @@ def _cluster(
     circle = next((circles[i] for i in those if i in circles), ())
     heard = [(voices[i], party) for i in those if i in leading and i not in circles and (party := voices[i].party)]
     agency = next((credited[i] for i in those if i in credited), None)
-    # Where the cited outlet's own article is there, that tells who the source is.
-    heard = [each for each in heard if not each[0].cites] or heard
+    # Where the cited outlet's own article is there, that tells who the source is, or that it gives none.
+    own = any(voices[i].sort == "unknown" for i in those if i in leading)
+    heard = [each for each in heard if not each[0].cites] or ([] if own else heard)
     sorts = {voice.sort for voice, _ in heard}
     sort: Sort = "named" if "named" in sorts or agency else "unnamed" if sorts else "unknown"
     itself = tuple(party for voice, party in heard if voice.sort == sort)
