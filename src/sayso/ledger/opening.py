@@ -177,10 +177,13 @@ def _postgresql(place: str) -> Engine:
 def _prepare(engine: Engine, create: bool) -> None:
     """Make the tables if there are none and `create` says so, and bring older ones up to date."""
     with engine.connect() as connection:
+        if revision_of(connection) == REVISION:
+            return
+        empty = not inspect(connection).get_table_names()
+        # Another process may have made the tables since: they come together with their revision.
         revision = revision_of(connection)
         if revision == REVISION:
             return
-        empty = revision is None and not inspect(connection).get_table_names()
     place = name_of(engine)
     if revision is None and not empty:
         raise LedgerError(place, "is a database of something else, not a ledger; name another")
